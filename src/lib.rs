@@ -1,0 +1,8 @@
+//! Checks an ISO/IEC 27001 management system that is kept as YAML records in git.
+//!
+//! ```text
+//! files -> yaml::parse -> tree with spans -> schema::decode -> Record -> links -> System -> rules -> findings -> render
+//! ```
+
+pub mod base;
+pub mod finding;
