@@ -6,4 +6,7 @@
 
 pub mod base;
 pub mod finding;
+pub mod schema;
+pub mod standard;
+pub mod toml_file;
 pub mod yaml;
