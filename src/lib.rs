@@ -6,6 +6,8 @@
 
 pub mod base;
 pub mod finding;
+pub mod record;
+pub mod risk;
 pub mod schema;
 pub mod standard;
 pub mod toml_file;

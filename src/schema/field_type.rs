@@ -8,16 +8,8 @@ use chrono::DateTime;
 use super::kind::{Field, LinkTarget};
 use crate::base::date::DateError;
 use crate::base::{Date, Period, text};
+use crate::risk::AxisName;
 use crate::yaml::{NodeRef, Shape, Style};
-
-/// Which of a risk method's two axes a score is on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Axis {
-    /// How likely.
-    Likelihood,
-    /// How bad.
-    Impact,
-}
 
 /// What a value of a field looks like.
 #[derive(Debug, Clone)]
@@ -41,7 +33,7 @@ pub enum FieldType {
     /// One of these words.
     Choice(Vec<String>),
     /// A level on an axis of the record's risk method.
-    Score(Axis),
+    Score(AxisName),
     /// The id of another record.
     Link(Box<LinkTarget>),
     /// A kind, or `kind/type`.

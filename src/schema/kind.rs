@@ -175,6 +175,8 @@ pub struct LinkTarget {
     pub clause: bool,
     /// Whether words are accepted in place of an id.
     pub text: bool,
+    /// Its place in [`Kind::links`].
+    pub place: u16,
     /// Which way information runs.
     pub flow: Flow,
     /// The field at the other end that says the same, such as `action.addresses`.

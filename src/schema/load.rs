@@ -143,7 +143,7 @@ impl Loader {
     fn finish(mut self) -> (Schema, Vec<Finding>) {
         let ids: Vec<_> = self.schema.kinds().map(|(_, kind)| kind.clone()).collect();
         for mut kind in ids {
-            kind.links = places(&kind);
+            kind.links = places(&mut kind);
             self.schema.insert(kind);
         }
         for wish in &self.wishes {
@@ -176,23 +176,24 @@ fn read_states(root: &mut Table<'_>, kind: &mut Kind) {
     states.finish();
 }
 
-/// Every link field of a kind, also inside maps.
-fn places(kind: &Kind) -> Vec<LinkPlace> {
+/// Lists every link field of a kind, also inside maps, and tells each field its place in that list.
+fn places(kind: &mut Kind) -> Vec<LinkPlace> {
     let mut places = Vec::new();
-    collect(&kind.name, "", &kind.fields, &mut places);
+    collect(&kind.name, "", &mut kind.fields, &mut places);
     places
 }
 
-fn collect(kind: &str, before: &str, fields: &[Field], places: &mut Vec<LinkPlace>) {
+fn collect(kind: &str, before: &str, fields: &mut [Field], places: &mut Vec<LinkPlace>) {
     for field in fields {
         let path = format!("{before}{}", field.name);
-        match &field.ty {
+        match &mut field.ty {
             FieldType::Link(target) => {
                 let own = format!("{kind}.{path}");
                 let relation = match &target.inverse {
                     Some(other) if *other < own => other.clone(),
                     _ => own,
                 };
+                target.place = places.len() as u16;
                 places.push(LinkPlace { path, target: (**target).clone(), relation });
             }
             FieldType::Map(inner) => collect(kind, &format!("{path}."), inner, places),

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::field_type::{Axis, FieldType};
+use super::field_type::FieldType;
 use super::kind::{Field, Flow, LinkTarget};
 use crate::base::{Source, Span, Spanned};
+use crate::risk::AxisName;
 use crate::toml_file::{Item, Table};
 
 /// Something a kind file names that must exist once all files are read.
@@ -117,10 +118,9 @@ fn field_type(ty: Type, table: &mut Table<'_>, wishes: &mut Vec<Wish>) -> FieldT
         Type::Period => FieldType::Period,
         Type::Choice => FieldType::Choice(values(table)),
         Type::Score => {
-            let axes = [("likelihood", Axis::Likelihood), ("impact", Axis::Impact)];
             let axis = table.needed("axis", "write `axis = \"likelihood\"` or `axis = \"impact\"`");
-            let axis = axis.and_then(|item| item.choice(&axes));
-            FieldType::Score(axis.map_or(Axis::Likelihood, |axis| axis.value))
+            let axis = axis.and_then(Item::parsed::<AxisName>);
+            FieldType::Score(axis.map_or(AxisName::Likelihood, |axis| axis.value))
         }
         Type::Link => FieldType::Link(Box::new(link(table, wishes))),
         Type::Produces => FieldType::Produces,
@@ -161,6 +161,7 @@ fn link(table: &mut Table<'_>, wishes: &mut Vec<Wish>) -> LinkTarget {
         text: flag("text"),
         flow,
         inverse,
+        place: 0,
         acyclic: flag("acyclic"),
         history: flag("history"),
     }

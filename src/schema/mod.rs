@@ -10,7 +10,8 @@ mod load_expect;
 mod load_field;
 mod templates;
 
-pub use field_type::{Axis, FieldType, Problem, bool_value};
+pub(crate) use field_type::is_url;
+pub use field_type::{FieldType, Problem, bool_value};
 pub use kind::{
     Condition, Expectation, Field, Flow, Kind, KindId, LinkPlace, LinkTarget, Need, Schema, State, Test,
 };

@@ -116,6 +116,11 @@ impl<'a> NodeRef<'a> {
         self.node.span
     }
 
+    /// Its place, or that of `other` where it covers nothing.
+    pub fn span_or(self, other: NodeRef<'_>) -> Span {
+        if self.node.span.is_empty() { other.span() } else { self.node.span }
+    }
+
     /// The file's text.
     pub fn source(self) -> &'a Arc<Source> {
         &self.file.source
