@@ -169,8 +169,10 @@ pub struct Field {
 /// What a link field may name and what the link means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkTarget {
-    /// Names of kinds; empty for any.
+    /// Names of kinds.
     pub kinds: Vec<String>,
+    /// Whether a record of every kind may be named.
+    pub any: bool,
     /// Whether clauses and reference controls of the enabled standards may be named.
     pub clause: bool,
     /// Whether words are accepted in place of an id.
@@ -194,7 +196,7 @@ pub struct LinkPlace {
     pub path: String,
     /// What it means.
     pub target: LinkTarget,
-    /// The name both ends of an inverse pair share, such as `action.addresses`; otherwise `kind.path`.
+    /// The name that both ends of an inverse pair share, such as `action.addresses`; otherwise its own `kind.path`.
     pub relation: String,
 }
 

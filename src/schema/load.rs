@@ -141,9 +141,15 @@ impl Loader {
 
     /// Checks what could only be checked when all files were read, and lists each kind's links.
     fn finish(mut self) -> (Schema, Vec<Finding>) {
-        let ids: Vec<_> = self.schema.kinds().map(|(_, kind)| kind.clone()).collect();
-        for mut kind in ids {
-            kind.links = places(&mut kind);
+        let mut kinds: Vec<Kind> = self.schema.kinds().map(|(_, kind)| kind.clone()).collect();
+        for kind in &mut kinds {
+            kind.links = places(kind);
+        }
+        let inverses = inverses(&kinds);
+        for mut kind in kinds {
+            for link in &mut kind.links {
+                link.relation = relation(&link.relation, &inverses);
+            }
             self.schema.insert(kind);
         }
         for wish in &self.wishes {
@@ -188,17 +194,28 @@ fn collect(kind: &str, before: &str, fields: &mut [Field], places: &mut Vec<Link
         let path = format!("{before}{}", field.name);
         match &mut field.ty {
             FieldType::Link(target) => {
-                let own = format!("{kind}.{path}");
-                let relation = match &target.inverse {
-                    Some(other) if *other < own => other.clone(),
-                    _ => own,
-                };
+                let relation = format!("{kind}.{path}");
                 target.place = places.len() as u16;
                 places.push(LinkPlace { path, target: (**target).clone(), relation });
             }
             FieldType::Map(inner) => collect(kind, &format!("{path}."), inner, places),
             _ => {}
         }
+    }
+}
+
+/// Which link field names which as its inverse, both as `kind.path`.
+fn inverses(kinds: &[Kind]) -> BTreeMap<String, String> {
+    let links = kinds.iter().flat_map(|kind| &kind.links);
+    links.filter_map(|link| Some((link.relation.clone(), link.target.inverse.clone()?))).collect()
+}
+
+/// The name two ends share: that of the end which is named as the inverse, or the first of two that name each other.
+fn relation(own: &str, inverses: &BTreeMap<String, String>) -> String {
+    match inverses.get(own) {
+        Some(other) if inverses.get(other).is_some_and(|back| back == own) => own.min(other).to_owned(),
+        Some(other) => other.clone(),
+        None => own.to_owned(),
     }
 }
 

@@ -156,7 +156,8 @@ fn link(table: &mut Table<'_>, wishes: &mut Vec<Wish>) -> LinkTarget {
     });
     let mut flag = |key| table.bool(key).is_some_and(|value| value.value);
     LinkTarget {
-        kinds: if any { Vec::new() } else { kinds },
+        kinds,
+        any,
         clause,
         text: flag("text"),
         flow,

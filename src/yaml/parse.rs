@@ -53,7 +53,7 @@ fn front_matter(source: &Source) -> (Span, Option<Span>) {
     let text = source.text();
     let end = text.len() as u32;
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    if !std::path::Path::new(source.path()).extension().is_some_and(|ext| ext == "md") {
+    if !std::path::Path::new(source.path()).extension().is_some_and(|ext| ext.eq_ignore_ascii_case("md")) {
         return (Span::new(start, end), None);
     }
     let none = (Span::at(start), Some(Span::new(start, end)));
