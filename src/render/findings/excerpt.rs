@@ -11,9 +11,12 @@ use crate::base::source::Position;
 use crate::base::text::{is_hidden, plain};
 use crate::base::{Source, Span};
 use crate::finding::Label;
+use crate::render::wrap::wrap;
 
 /// Columns from one tab stop to the next.
 const TAB: usize = 4;
+/// Columns a label has at least, be the line too long for it or not.
+const LABEL: usize = 10;
 
 /// Consecutive lines of one file.
 pub(super) struct Excerpt {
@@ -35,7 +38,7 @@ pub(super) struct Mark {
     pub(super) range: Range<usize>,
     /// Where it starts in the file.
     pub(super) at: Position,
-    /// What it is.
+    /// What it is; several lines if it stands below its underline and is long.
     pub(super) label: String,
     /// Whether it is the finding's own place.
     pub(super) primary: bool,
@@ -92,10 +95,16 @@ impl Excerpt {
         self.text.push_str(&cut.text);
         self.text.push('\n');
         self.marks[known..].sort_by_key(|mark| (mark.range.start, mark.range.end));
-        if let Some(mark) = self.marks[known..].last_mut() {
-            let end =
-                self.text[base..mark.range.end].width().max(self.text[base..mark.range.start].width() + 1);
-            mark.beside = end + 1 + mark.label.width() <= room;
+        let last = self.marks.len().saturating_sub(1);
+        for (index, mark) in self.marks.iter_mut().enumerate().skip(known) {
+            let start = columns_of(&self.text[base..mark.range.start]);
+            let end = columns_of(&self.text[base..mark.range.end]).max(start + 1);
+            mark.beside = index == last && end + 1 + mark.label.width() <= room;
+            if !mark.beside {
+                // Below, a label starts four columns right of the middle of its underline.
+                let left = room.saturating_sub((start + end) / 2 + 4).max(LABEL);
+                mark.label = wrap(&mark.label, left, 0).join("\n");
+            }
         }
     }
 }
@@ -136,7 +145,7 @@ struct Cut {
 }
 
 impl Cut {
-    /// The line from its start where that shows the anchor, else from a little before the anchor.
+    /// The line from its start where that shows the anchor or much of it, else from a little before the anchor.
     fn around(source: &Source, line: Span, anchor: Span, room: usize, ellipsis: &str) -> Self {
         let text = source.slice(line);
         let bom =
@@ -144,7 +153,8 @@ impl Cut {
         let begin = line.start + bom;
         let mut cut = Self::default();
         let shown = cut.fill(source.slice(Span::new(begin, line.end)), begin, room, ellipsis);
-        if shown >= anchor.end {
+        let before = columns_of(&cut.text[..cut.offset(anchor.start)]);
+        if shown >= anchor.end || (shown > anchor.start && before <= room / 2) {
             return cut;
         }
         let lead = start_before(source.slice(Span::new(begin, anchor.start)), room / 4);
@@ -170,24 +180,19 @@ impl Cut {
             }
             // Characters without width must not make a line endless either.
             if self.columns + columns_of(&buffer) > room || self.cells.len() > room * 4 {
+                let mut end = base + index as u32;
                 while self.columns + ellipsis.width() > room {
                     let Some(cell) = self.cells.pop() else { break };
                     self.text.truncate(cell.at);
                     self.columns -= cell.columns;
+                    end = cell.from;
                 }
-                let end = self.end(base, index);
                 self.push(end, ellipsis);
                 return end;
             }
             self.push(base + index as u32, &buffer);
         }
         base + text.len() as u32
-    }
-
-    /// Where the shown part ends once some of it was taken back.
-    fn end(&self, base: u32, index: usize) -> u32 {
-        let stop = base + index as u32;
-        self.cells.last().map_or(stop, |last| (last.from + 1).min(stop))
     }
 
     fn push(&mut self, from: u32, text: &str) {

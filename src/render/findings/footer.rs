@@ -27,8 +27,11 @@ pub(super) fn push(report: &CheckReport, style: &Style, out: &mut String) {
     if !results.is_empty() {
         lines.push(results.join(style.dot()));
     }
-    lines.extend(unread(report));
-    lines.extend(not_run(report));
+    let gaps: Vec<String> = unread(report).into_iter().chain(not_run(report)).collect();
+    if gaps.is_empty() && report.outcome == Outcome::Incomplete {
+        lines.push("not everything could be checked".to_owned());
+    }
+    lines.extend(gaps);
     lines.extend(next(report, style));
     for (index, line) in lines.iter().enumerate() {
         push_line(line, index == 0, report, style, out);
@@ -195,6 +198,13 @@ mod tests {
             lines(&incomplete)[1]
                 .starts_with("2 files could not be read; 1 broken link that may lead into them")
         );
+    }
+
+    #[test]
+    fn an_incomplete_run_never_looks_clean() {
+        let lines = lines(&report(Vec::new(), Outcome::Incomplete));
+        assert_eq!(lines[1..], ["not everything could be checked"]);
+        assert!(lines[0].ends_with("no history"), "{}", lines[0]);
     }
 
     #[test]

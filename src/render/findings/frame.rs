@@ -30,12 +30,12 @@ pub(super) fn draw(excerpts: &[Excerpt], level: Level, digits: usize, style: &St
             continue;
         }
         let last = index + 1 == excerpts.len();
-        polish(&raw, digits - number_width(excerpt), last, style, &characters, out);
+        polish(&raw, digits.saturating_sub(number_width(excerpt)), last, style, &characters, out);
     }
 }
 
 /// Columns that the largest line number of an excerpt takes.
-pub(super) fn number_width(excerpt: &Excerpt) -> usize {
+fn number_width(excerpt: &Excerpt) -> usize {
     excerpt.last_line.to_string().len()
 }
 

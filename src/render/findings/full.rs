@@ -11,7 +11,7 @@ use crate::finding::{Finding, Label};
 use crate::render::paint::Paint;
 use crate::render::wrap::wrap;
 
-/// Lines between two places of one file that are shown rather than left out.
+/// Places of one file that are at most so many lines apart are shown with the lines between them.
 const GAP: u32 = 3;
 /// Further places that are shown of one finding.
 const PLACES: usize = 8;

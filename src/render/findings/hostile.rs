@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use proptest::prelude::*;
+
 use super::fixtures::{date, label, report, source, text};
 use super::{Format, GroupBy, Style};
 use crate::base::text::is_hidden;
@@ -76,5 +78,24 @@ fn colour_adds_nothing_but_colour() {
         assert!(!plain.contains('\u{1b}'));
         assert_eq!(colored.contains('\u{1b}'), matches!(format, Format::Full | Format::Grouped));
         assert_eq!(anstream::adapter::strip_str(&colored).to_string(), plain, "{format:?}");
+    }
+}
+
+proptest! {
+    /// No text and no place in it, borders of characters or not, makes a format fail or a line obeyed.
+    #[test]
+    fn any_place_in_any_text_can_be_shown(
+        text in "[ab: \t\r\n:ä日🛡\u{300}\u{200b}\u{1b}\u{feff}]{0,120}",
+        spans in prop::collection::vec((0u32..400, 0u32..400), 1..5),
+        width in 40usize..100,
+    ) {
+        let file = source("a.yaml", &text);
+        let mut labels = spans.iter().map(|&(start, end)| Label::new(&file, Span::new(start, end), "some label"));
+        let mut finding = Finding::new("r", "m", labels.next().unwrap());
+        finding.related.extend(labels);
+        let report = report(vec![finding], Outcome::Findings);
+        for format in Format::ALL {
+            check(&super::fixtures::text(&report, format, &Style { width, ..Style::default() }), &text);
+        }
     }
 }

@@ -140,6 +140,25 @@ fn a_place_longer_than_a_line_is_marked_as_far_as_it_is_shown() {
 }
 
 #[test]
+fn a_long_place_after_its_key_keeps_the_key() {
+    let text = alone(one(&format!("treatment_plan: {}\n", "X".repeat(200)), &"X".repeat(200)));
+    assert!(text.contains(" 1 │ treatment_plan: XXX"), "{text}");
+}
+
+#[test]
+fn a_long_label_is_broken_below_its_place() {
+    let file = source("a.yaml", &format!("{}: X1\n", "k".repeat(50)));
+    let words = "one two three four five six seven eight";
+    let text = alone(Finding::new("r", "m", label(&file, "X1", words)));
+    // The underline takes columns 52 and 53 of 75, so that its middle is 53 and 18 columns are left for the label.
+    let blank = " ".repeat(53);
+    let expected = format!(
+        "   │ {blank}╰─┤ one two three four\n   │ {blank}  │ five six seven\n   │ {blank}  │ eight\n"
+    );
+    assert!(text.contains(&expected), "{text}");
+}
+
+#[test]
 fn two_places_on_a_line_and_two_labels_of_one_place() {
     let file = source("a.yaml", "risks: [RSK-1, RSK-2]\n");
     let finding = Finding::new("r", "m", label(&file, "RSK-2", "again"))
@@ -212,7 +231,7 @@ fn a_cap_keeps_the_errors() {
 
 #[test]
 fn no_line_is_wider_than_asked_but_for_what_must_stay_whole() {
-    for width in [80, 120] {
+    for width in [40, 80, 120] {
         let shown = text(&sample(), Format::Full, &Style { width, ..Style::default() });
         for line in shown.lines().filter(|line| !line.contains('[')) {
             assert!(line.width() <= width, "{width}: {line}");
