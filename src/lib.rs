@@ -7,6 +7,7 @@
 pub mod base;
 pub mod finding;
 pub mod record;
+pub mod render;
 pub mod risk;
 pub mod schema;
 pub mod standard;

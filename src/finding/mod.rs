@@ -11,6 +11,7 @@
 
 mod grade;
 pub mod sink;
+pub mod report;
 
 use std::borrow::Cow;
 use std::sync::Arc;
