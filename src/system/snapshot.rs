@@ -107,10 +107,10 @@ impl Snapshot {
     pub fn kind_files(&self, config: &Config) -> (Vec<Arc<Source>>, Vec<Finding>) {
         let mut sources = Vec::new();
         let mut findings = Vec::new();
-        let Some(folder) = config.kinds_folder() else {
+        let Some(folder) = &config.kinds_folder else {
             return (sources, findings);
         };
-        let walk = WalkBuilder::new(self.root.join(folder)).sort_by_file_name(Ord::cmp).build();
+        let walk = WalkBuilder::new(self.root.join(&folder.value)).sort_by_file_name(Ord::cmp).build();
         for entry in walk.flatten().filter(|entry| has_extension(entry, &["toml"])) {
             match read(&self.candidate(entry.into_path()), &config.limits) {
                 Reading::Text(source) => sources.push(source),
@@ -131,7 +131,7 @@ impl Snapshot {
                 Ok(entry) if entry.path_is_symlink() => findings.extend(self.symlink(&entry)),
                 Ok(entry) if has_extension(&entry, &["yaml", "yml", "md"]) => {
                     let candidate = self.candidate(entry.into_path());
-                    if config.is_included(&candidate.path) {
+                    if config.records.covers(&candidate.path) {
                         found.insert(candidate);
                     }
                 }
@@ -203,8 +203,8 @@ pub fn read(candidate: &Candidate, limits: &Limits) -> Reading {
         Reading::Unread(Box::new(unread(&candidate.path, what, help)), ids)
     };
     if let Ok(meta) = candidate.full.metadata() {
-        if meta.len() > limits.file_size {
-            let what = format!("is larger than {} bytes", text::thousands(limits.file_size as usize));
+        if meta.len() > limits.file_size as u64 {
+            let what = format!("is larger than {} bytes", text::thousands(limits.file_size));
             return refuse(&what, "split it, or raise `file_size` under `[limits]` in isms.toml", stem());
         }
     }

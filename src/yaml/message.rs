@@ -35,8 +35,8 @@ pub(super) struct Fault {
 
 impl Fault {
     /// A limit that the file goes over.
-    pub(super) fn limit(span: Span, limit: &str, most: u32) -> Self {
-        let most = text::thousands(most as usize);
+    pub(super) fn limit(span: Span, limit: &str, most: usize) -> Self {
+        let most = text::thousands(most);
         let (message, label) = match limit {
             "depth" => (format!("values are nested more than {most} levels deep"), "one level too deep"),
             "nodes" => (format!("this file has more than {most} values"), "one value too many"),

@@ -141,7 +141,7 @@ impl<'a> Attempt<'a> {
         match event {
             Event::DocumentStart(..) => {
                 self.start = self.builder.nodes.len();
-                if self.documents.len() as u32 >= self.limits.documents {
+                if self.documents.len() >= self.limits.documents {
                     return Err(Fault::limit(span, "documents", self.limits.documents));
                 }
             }
@@ -174,14 +174,14 @@ impl<'a> Attempt<'a> {
             }
             _ => {}
         }
-        if self.builder.nodes.len() as u32 > self.limits.nodes {
+        if self.builder.nodes.len() > self.limits.nodes {
             return Err(Fault::limit(span, "nodes", self.limits.nodes));
         }
         Ok(())
     }
 
     fn open(&mut self, span: Span, shape: Shape, _style: StructureStyle) -> Result<(), Fault> {
-        if self.builder.depth() as u32 >= self.limits.depth {
+        if self.builder.depth() >= self.limits.depth {
             return Err(Fault::limit(span, "depth", self.limits.depth));
         }
         if self.builder.at_key() {
@@ -192,10 +192,10 @@ impl<'a> Attempt<'a> {
     }
 
     fn scalar(&mut self, value: &Cow<'_, str>, style: ScalarStyle, span: Span) -> Result<(), Fault> {
-        if value.len() as u32 > self.limits.scalar_size {
+        if value.len() > self.limits.scalar_size {
             return Err(Fault::limit(span, "scalar_size", self.limits.scalar_size));
         }
-        if self.builder.at_key() && value.len() as u32 > self.limits.key_size {
+        if self.builder.at_key() && value.len() > self.limits.key_size {
             return Err(Fault::limit(span, "key_size", self.limits.key_size));
         }
         let style = match style {
@@ -286,8 +286,8 @@ fn reader_options(limits: &Limits) -> Options {
     options! {
         emit_unresolved_aliases: true,
         disallow_directives: true,
-        flow_nesting_limit: limits.depth as usize + 1,
-        block_nesting_limit: limits.depth as usize + 1,
+        flow_nesting_limit: limits.depth + 1,
+        block_nesting_limit: limits.depth + 1,
     }
 }
 
