@@ -10,6 +10,7 @@ pub mod finding;
 pub mod record;
 pub mod render;
 pub mod risk;
+pub mod rules;
 pub mod schema;
 pub mod standard;
 pub mod system;

@@ -4,6 +4,7 @@
 
 pub mod date;
 pub mod limits;
+pub mod nearest;
 pub mod source;
 pub mod span;
 pub mod text;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::{Finding, Grade, Level, RuleInfo};
+use super::{Finding, Level, RuleInfo};
 use crate::base::text;
 
 /// What may change a finding's level: configuration and profile, behind one question.
@@ -146,7 +146,7 @@ impl Levels for AsGraded {
 mod tests {
     use std::sync::Arc;
 
-    use super::super::{Family, Label, Subject};
+    use super::super::{Family, Grade, Label, Subject};
     use super::*;
     use crate::base::{Source, Span};
 

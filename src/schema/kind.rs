@@ -86,8 +86,6 @@ pub struct Kind {
     pub review: Option<Period>,
     /// Whether a record needs an owner.
     pub owner: bool,
-    /// Whether a record without links is normal.
-    pub alone: bool,
     /// Named conditions.
     pub states: BTreeMap<State, Condition>,
     /// Fields every kind has, then its own.
@@ -211,6 +209,8 @@ pub enum State {
     Draft,
     /// It has been approved.
     Settled,
+    /// It is normal that no link ties it to others.
+    Alone,
 }
 
 /// A condition on a record's fields; all tests must hold. The empty condition always holds.

@@ -91,7 +91,6 @@ impl Loader {
             statuses: vec!["active".to_owned(), "retired".to_owned()],
             review: None,
             owner: true,
-            alone: false,
             states: BTreeMap::from([(State::Retired, retired.clone()), (State::Closed, retired)]),
             fields: self.common.clone(),
             expectations: Vec::new(),
@@ -136,7 +135,9 @@ impl Loader {
         if let Some(owner) = root.bool("owner") {
             kind.owner = owner.value;
         }
-        kind.alone |= root.bool("alone").is_some_and(|value| value.value);
+        if root.bool("alone").is_some_and(|value| value.value) {
+            kind.states.insert(State::Alone, Condition::default());
+        }
     }
 
     /// Checks what could only be checked when all files were read, and lists each kind's links.
@@ -172,8 +173,13 @@ fn read_states(root: &mut Table<'_>, kind: &mut Kind) {
     let Some(mut states) = root.table("states") else {
         return;
     };
-    let names =
-        [("retired", State::Retired), ("closed", State::Closed), ("draft", State::Draft), ("settled", State::Settled)];
+    let names = [
+        ("retired", State::Retired),
+        ("closed", State::Closed),
+        ("draft", State::Draft),
+        ("settled", State::Settled),
+        ("alone", State::Alone),
+    ];
     for (name, state) in names {
         if let Some(table) = states.table(name) {
             kind.states.insert(state, condition(table));

@@ -19,7 +19,7 @@ use crate::yaml;
 /// Reads a repository as of a date. What is wrong becomes findings; what can be read is in the system.
 pub fn load(snapshot: &Snapshot, config: Config, as_of: Date) -> (System, Vec<Finding>) {
     let mut findings = Vec::new();
-    let (setup, (candidates, walked)) = rayon::join(|| Setup::load(snapshot, &config), || snapshot.candidates(&config));
+    let (setup, (candidates, walked)) = rayon::join(|| Setup::load(snapshot, &config), || snapshot.candidates());
     let Setup { schema, standards, findings: setup } = setup;
     findings.extend(setup);
     findings.extend(walked);
@@ -30,7 +30,11 @@ pub fn load(snapshot: &Snapshot, config: Config, as_of: Date) -> (System, Vec<Fi
 
     let schema = Arc::new(schema);
     let context = Context { schema: &schema, standards: &standards, risk: &config.risk };
-    let files: Vec<Loaded> = candidates.par_iter().map(|candidate| file(candidate, &context, &config)).collect();
+    let files: Vec<Loaded> = candidates
+        .par_iter()
+        .filter(|candidate| config.records.covers(&candidate.path))
+        .map(|candidate| file(candidate, &context, &config))
+        .collect();
     let mut records = Vec::new();
     let mut unread = Unread::default();
     for loaded in files {

@@ -122,7 +122,7 @@ impl Snapshot {
 
     /// Files that may hold records (`.yaml`, `.yml`, `.md`), sorted; findings about links that leave the repository and
     /// folders that cannot be opened. Ignore files and hidden files are respected.
-    pub fn candidates(&self, config: &Config) -> (Vec<Candidate>, Vec<Finding>) {
+    pub fn candidates(&self) -> (Vec<Candidate>, Vec<Finding>) {
         let mut found = BTreeSet::new();
         let mut findings = Vec::new();
         let walk = WalkBuilder::new(&self.root).follow_links(false).require_git(false).build();
@@ -130,10 +130,7 @@ impl Snapshot {
             match entry {
                 Ok(entry) if entry.path_is_symlink() => findings.extend(self.symlink(&entry)),
                 Ok(entry) if has_extension(&entry, &["yaml", "yml", "md"]) => {
-                    let candidate = self.candidate(entry.into_path());
-                    if config.records.covers(&candidate.path) {
-                        found.insert(candidate);
-                    }
+                    found.insert(self.candidate(entry.into_path()));
                 }
                 Ok(_) => {}
                 Err(error) => findings.push(self.unwalkable(&error)),
@@ -180,7 +177,7 @@ impl Snapshot {
             },
             _ => String::new(),
         };
-        let reason = error.io_error().map_or_else(|| error.to_string(), std::string::ToString::to_string);
+        let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
         unread(&path, &format!("cannot be opened: {reason}"), "check who may read it")
     }
 

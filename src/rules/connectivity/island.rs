@@ -1,0 +1,74 @@
+//! `island`: records are tied to each other and to no process.
+
+use std::collections::BTreeMap;
+
+use petgraph::unionfind::UnionFind;
+use petgraph::visit::EdgeRef;
+
+use crate::base::text;
+use crate::finding::Finding;
+use crate::record::Record;
+use crate::record::field::PROCESS_PRODUCES;
+use crate::system::{RecordId, System};
+
+/// One finding for each island, at its first record. A kind that a process produces ties its records to the map.
+pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
+    if system.of_kind("process").next().is_none() {
+        return Vec::new();
+    }
+    let produced = Produced::of(system);
+    let mut parts = UnionFind::<u32>::new(system.len());
+    for edge in system.graph().inner().edge_references() {
+        parts.union(edge.source().index() as u32, edge.target().index() as u32);
+    }
+    let mut members: BTreeMap<u32, Vec<RecordId>> = BTreeMap::new();
+    for (id, _) in system.records().filter(|(id, _)| system.graph().is_tied(*id)) {
+        members.entry(parts.find(id.0)).or_default().push(id);
+    }
+    let on_map = |id: &RecordId| {
+        let record = system.record(*id);
+        record.is("process") || produced.has(record)
+    };
+    let mut islands: Vec<Vec<RecordId>> =
+        members.into_values().filter(|island| !island.iter().any(on_map)).collect();
+    islands.sort();
+    islands.iter().filter_map(|island| finding(system, island)).collect()
+}
+
+fn finding(system: &System, island: &[RecordId]) -> Option<Finding> {
+    let (first, rest) = island.split_first()?;
+    let first = system.record(*first);
+    let names: Vec<String> = island.iter().map(|id| system.record(*id).id().to_owned()).collect();
+    let ties = if island.len() == 1 { "is tied" } else { "are tied to each other but" };
+    let message = format!("{} {ties} to no process", text::list(&names, "and", 6));
+    let mut finding = Finding::new("island", message, first.id_label("one of them"))
+        .help("name the `process` that these records come from, or let a process `produces` their kind")
+        .about(first.subject());
+    for id in rest.iter().take(5) {
+        let record = system.record(*id);
+        finding = finding.also(record.id_label("another"));
+    }
+    Some(finding)
+}
+
+/// What processes say they produce.
+struct Produced<'s>(Vec<(&'s str, Option<&'s str>)>);
+
+impl<'s> Produced<'s> {
+    fn of(system: &'s System) -> Self {
+        let lists = system.of_kind("process").filter_map(|(_, process)| process.get(PROCESS_PRODUCES));
+        let named = lists.flat_map(|list| list.iter()).map(|item| {
+            let text = item.text();
+            text.split_once('/').map_or((text, None), |(kind, ty)| (kind, Some(ty)))
+        });
+        let mut named: Vec<_> = named.collect();
+        named.sort_unstable();
+        named.dedup();
+        Self(named)
+    }
+
+    fn has(&self, record: &Record) -> bool {
+        let ty = record.value("type").map(|node| node.text());
+        self.0.iter().any(|(kind, wanted)| record.is(kind) && wanted.is_none_or(|wanted| ty == Some(wanted)))
+    }
+}
