@@ -6,4 +6,5 @@
 
 pub mod base;
 pub mod finding;
+pub mod risk;
 pub mod toml_file;

@@ -19,6 +19,11 @@ impl<'f> Item<'f> {
         Self { file, parent: parent.to_owned(), key: entry.key, value: entry.value }
     }
 
+    /// The file it stands in, which also takes findings.
+    pub fn file(&self) -> &'f TomlFile {
+        self.file
+    }
+
     /// The key it was written under; all items of a list share it.
     pub fn key(&self) -> &Spanned<String> {
         &self.key
