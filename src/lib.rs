@@ -5,6 +5,7 @@
 //! ```
 
 pub mod base;
+pub mod config;
 pub mod finding;
 pub mod risk;
 pub mod toml_file;

@@ -103,6 +103,11 @@ impl<'f> Item<'f> {
         Some(items.into_iter().map(item).collect())
     }
 
+    /// A list of texts; items of other types are findings and left out.
+    pub fn strings(self) -> Option<Vec<Spanned<String>>> {
+        Some(self.items()?.into_iter().filter_map(Self::string).collect())
+    }
+
     /// A text that a type understands; what the type says about a wrong one becomes the finding.
     pub fn parsed<T>(self) -> Option<Spanned<T>>
     where

@@ -17,6 +17,12 @@ use crate::finding::Finding;
 /// How many statements are blanked out before the file is given up.
 const ROUNDS: usize = 20;
 
+/// How many errors after the last blanking are reported; a file with more is not written by people.
+const MOST: usize = 1000;
+
+/// How many lines above an error are searched for the bracket that it lies in.
+const LINES_ABOVE: usize = 500;
+
 /// What the parser says of errors after which it misreads the rest. Where it changes its words the error is treated as
 /// a harmless one, and the tests of this module fail.
 const DERAILING: [&str; 13] = [
@@ -51,7 +57,9 @@ pub(super) fn parse(source: &Arc<Source>, rule: &'static str) -> Parsed {
         let Some(first) = errors.iter().find(|error| derails(error)) else {
             let root = value::entries(table.get_ref());
             findings.extend(
-                apart(&errors).map(|error| wording::finding(source, rule, error.message(), place(error))),
+                apart(&errors)
+                    .take(MOST)
+                    .map(|error| wording::finding(source, rule, error.message(), place(error))),
             );
             return Parsed { root, findings };
         };
@@ -118,7 +126,7 @@ fn statement(text: &str, error: &Error) -> Range<usize> {
 /// The start of the statement above or at `at` whose bracket is still open there.
 fn opening_line(text: &str, at: usize) -> Option<usize> {
     let mut line = line_at(text, at);
-    loop {
+    for _ in 0..LINES_ABOVE {
         let words = &text[line.clone()];
         let begins = is_assignment(words) || words.trim_start().starts_with('[');
         let until = at.max(line.start);
@@ -130,6 +138,7 @@ fn opening_line(text: &str, at: usize) -> Option<usize> {
         }
         line = line_at(text, line.start - 1);
     }
+    None
 }
 
 /// Brackets opened and not closed, apart from those in texts and comments.

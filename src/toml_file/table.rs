@@ -93,8 +93,7 @@ impl<'f> Table<'f> {
 
     /// Takes a list of texts; items of other types are findings and left out. `None` where the key is not there.
     pub fn strings(&mut self, key: &'static str) -> Option<Vec<Spanned<String>>> {
-        let items = self.take(key)?.items()?;
-        Some(items.into_iter().filter_map(Item::string).collect())
+        self.take(key)?.strings()
     }
 
     /// Takes a table.

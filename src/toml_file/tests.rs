@@ -196,9 +196,19 @@ fn a_wrong_value_is_reported_once() {
 
 #[test]
 fn hostile_texts_end() {
-    for text in
-        ["[".repeat(20_000), "a = ".to_owned() + &"[".repeat(20_000), "a\n".repeat(5_000), "{".repeat(9_000)]
-    {
-        assert!(!file(&text).is_whole());
+    let hostile = [
+        "[".repeat(100_000),
+        "a = ".to_owned() + &"[".repeat(100_000),
+        "a\n".repeat(5_000),
+        "{".repeat(100_000),
+        "a = [\n".to_owned() + &"b = 1\n".repeat(20_000),
+        "a = {\n".to_owned() + &"b = 1\n".repeat(20_000),
+        "a = 08\n".repeat(20_000),
+        "a.".repeat(200_000) + "b = 1",
+        "[".to_owned() + &"a.".repeat(200_000) + "b]\nx = 1",
+        "\"".repeat(100_000),
+    ];
+    for text in hostile {
+        assert!(!file(&text).is_whole(), "{:?}", text.get(..12));
     }
 }
