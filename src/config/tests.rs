@@ -283,6 +283,35 @@ fn everything_wrong_at_once_is_all_reported_in_the_order_of_the_text() {
     assert!(findings.iter().all(|finding| finding.primary.span != Span::at(0)));
 }
 
+#[test]
+fn every_example_of_the_reference_page_is_right() {
+    let page = include_str!("../../docs/configuration.md");
+    let blocks: Vec<&str> =
+        page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert!(blocks.len() > 15, "{}", blocks.len());
+    for block in blocks {
+        let (config, findings) =
+            if block.contains("[organisation]") { read(block) } else { (right(block), vec![]) };
+        assert!(findings.is_empty(), "{block}\n{:#?}", shown(&findings));
+        assert!(config.risk.get(None).is_some(), "{block}");
+    }
+}
+
+#[test]
+fn the_reference_page_states_the_limits_as_they_are() {
+    let page = include_str!("../../docs/configuration.md");
+    let limits = Limits::default();
+    for (name, default) in [
+        ("nodes", limits.nodes),
+        ("depth", limits.depth),
+        ("documents", limits.documents),
+        ("findings_per_file", limits.findings_per_file),
+    ] {
+        let row = page.lines().find(|line| line.starts_with(&format!("| `{name}`:"))).unwrap();
+        assert!(row.contains(&format!("| {} |", text::thousands(default))), "{row}");
+    }
+}
+
 const EVERYTHING: &str = "profile = \"audit\"\nrequired_version = \"0.1\"\n[organisation]\nname = \"Größe\"\n[records]\n\
     include = [\"a/**\"]\n[risk.methods.cia]\nlikelihood = [\"low\", \"high\"]\nacceptance = 3\n\
     [risk.methods.cia.impact]\ncombine = \"sum\"\ndimensions = { c = [1, 2], i = [1, 2] }\n[review_intervals]\n\
