@@ -57,10 +57,7 @@ fn an_organisation_has_a_name() {
     );
     assert_eq!(
         shown(&read("[organisation]\nnmae = \"x\"\n").1),
-        [
-            "invalid-configuration [organisation]: `[organisation]` has no `name` | add the name that reports print",
-            "unknown-setting nmae: `[organisation]` has no setting `nmae` | did you mean `name`?",
-        ]
+        ["unknown-setting nmae: `[organisation]` has no setting `nmae` | did you mean `name`?",]
     );
     assert_eq!(
         shown(&read("[organisation]\nname = \" \"\n").1),
