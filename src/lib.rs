@@ -7,5 +7,11 @@
 pub mod base;
 pub mod config;
 pub mod finding;
+pub mod record;
+pub mod render;
 pub mod risk;
+pub mod schema;
+pub mod standard;
+pub mod system;
 pub mod toml_file;
+pub mod yaml;

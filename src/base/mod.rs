@@ -8,7 +8,7 @@ pub mod source;
 pub mod span;
 pub mod text;
 
-pub use date::{Date, Period};
 pub use limits::Limits;
+pub use date::{Date, Period};
 pub use source::Source;
 pub use span::{Span, Spanned};

@@ -1,0 +1,47 @@
+//! Whether a condition of a kind file holds for a record on a day.
+
+use super::Record;
+use super::field::Items;
+use crate::base::Date;
+use crate::schema::{Condition, State, Test, bool_value};
+
+impl Record {
+    /// Whether all tests of a condition hold as of a date. The empty condition holds.
+    pub fn holds(&self, condition: &Condition, as_of: Date) -> bool {
+        condition.0.iter().all(|(field, test)| self.passes(field, test, as_of))
+    }
+
+    /// Whether the record is in a state that its kind names. A retired record is closed, too.
+    pub fn is_in(&self, state: State, as_of: Date) -> bool {
+        let states = &self.kind().states;
+        let holds = |state| states.get(&state).is_some_and(|condition| self.holds(condition, as_of));
+        holds(state) || (state == State::Closed && holds(State::Retired))
+    }
+
+    /// Where the record stands: as it says, or else the first state of its kind.
+    pub fn status(&self) -> &str {
+        let first = || self.kind().statuses.first().map_or("", String::as_str);
+        self.get(super::field::STATUS).unwrap_or_else(first)
+    }
+
+    fn passes(&self, field: &str, test: &Test, as_of: Date) -> bool {
+        if let (Test::OneOf(values), "status") = (test, field) {
+            return values.iter().any(|value| value == self.status());
+        }
+        let Some(node) = self.value(field) else {
+            return *test == Test::Unset;
+        };
+        match test {
+            Test::OneOf(values) => {
+                Items::of(node).iter().any(|item| values.iter().any(|value| value == item.text()))
+            }
+            Test::Is(truth) => node.scalar().and_then(bool_value) == Some(*truth),
+            Test::Set => true,
+            Test::Unset => false,
+            Test::Past => {
+                let date = node.scalar().and_then(|text| text.get(..10)?.parse::<Date>().ok());
+                date.is_some_and(|date| date < as_of)
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! How findings and documents look on a terminal, in a file and to another program.
+//!
+//! Knows findings and documents, never records or rules: what a format shows was decided before it got here.
+
+pub mod findings;
+mod paint;
+mod wrap;

@@ -1,0 +1,114 @@
+//! Files to a linked system: read, parsed and decoded on all cores, collected in order.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::links::Resolver;
+use super::snapshot::{self, Candidate, Reading, Snapshot};
+use super::{Graph, Links, RecordId, System, Unread};
+use crate::base::Date;
+use crate::config::Config;
+use crate::finding::Finding;
+use crate::record::{Context, Record, decode};
+use crate::schema;
+use crate::standard::Standards;
+use crate::yaml;
+
+/// Reads a repository as of a date. What is wrong becomes findings; what can be read is in the system.
+pub fn load(snapshot: &Snapshot, config: Config, as_of: Date) -> (System, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let (setup, (candidates, walked)) = rayon::join(|| Setup::load(snapshot, &config), || snapshot.candidates(&config));
+    let Setup { schema, standards, findings: setup } = setup;
+    findings.extend(setup);
+    findings.extend(walked);
+    findings.extend(config.check_standard_names(&Standards::known().collect::<Vec<_>>()));
+    findings.extend(config.check_kind_names(&schema.names().collect::<Vec<_>>()));
+    let paths: Vec<&str> = candidates.iter().map(|candidate| candidate.path.as_str()).collect();
+    findings.extend(config.unmatched_paths(&paths));
+
+    let schema = Arc::new(schema);
+    let context = Context { schema: &schema, standards: &standards, risk: &config.risk };
+    let files: Vec<Loaded> = candidates.par_iter().map(|candidate| file(candidate, &context, &config)).collect();
+    let mut records = Vec::new();
+    let mut unread = Unread::default();
+    for loaded in files {
+        records.extend(loaded.records);
+        unread.ids.extend(loaded.lost);
+        unread.files += usize::from(loaded.unread);
+        findings.extend(loaded.findings);
+    }
+    let (by_id, duplicates) = index(&records);
+    let resolver = Resolver {
+        records: &records,
+        by_id: &by_id,
+        schema: &schema,
+        standards: &standards,
+        unread: unread.ids.iter().map(String::as_str).collect::<BTreeSet<_>>(),
+    };
+    let links = Links::build(&resolver, snapshot);
+    let graph = Graph::build(&records, &links);
+    let system = System { as_of, config, schema, standards, records, by_id, duplicates, links, graph, unread };
+    (system, findings)
+}
+
+/// What is read besides records.
+struct Setup {
+    schema: schema::Schema,
+    standards: Standards,
+    findings: Vec<Finding>,
+}
+
+impl Setup {
+    fn load(snapshot: &Snapshot, config: &Config) -> Self {
+        let (own, mut findings) = snapshot.kind_files(config);
+        let (schema, wrong) = schema::load(&own);
+        findings.extend(wrong);
+        let names = config.standards.iter().map(|name| name.value.as_str());
+        let (standards, wrong) = Standards::load(names);
+        findings.extend(wrong);
+        Self { schema, standards, findings }
+    }
+}
+
+/// What one file gave.
+#[derive(Default)]
+struct Loaded {
+    records: Vec<Record>,
+    lost: Vec<String>,
+    findings: Vec<Finding>,
+    unread: bool,
+}
+
+fn file(candidate: &Candidate, context: &Context<'_>, config: &Config) -> Loaded {
+    match snapshot::read(candidate, &config.limits) {
+        Reading::Text(source) => {
+            let mut findings = Vec::new();
+            let parsed = Arc::new(yaml::parse(&source, &config.limits, &mut findings));
+            let decoded = decode(&parsed, context, &mut findings);
+            Loaded { records: decoded.records, lost: decoded.lost, findings, unread: false }
+        }
+        Reading::Unread(finding, lost) => {
+            Loaded { lost, findings: vec![*finding], unread: true, ..Loaded::default() }
+        }
+    }
+}
+
+type Index = (HashMap<String, RecordId>, Vec<(RecordId, RecordId)>);
+
+/// Records by id, and those whose id another had first.
+fn index(records: &[Record]) -> Index {
+    let mut by_id = HashMap::with_capacity(records.len());
+    let mut duplicates = Vec::new();
+    for (index, record) in records.iter().enumerate() {
+        let id = RecordId(index as u32);
+        match by_id.get(record.id()) {
+            Some(&first) => duplicates.push((id, first)),
+            None => {
+                by_id.insert(record.id().to_owned(), id);
+            }
+        }
+    }
+    (by_id, duplicates)
+}

@@ -1,0 +1,140 @@
+//! The whole management system at one moment: all records, linked.
+//!
+//! Frozen once built: rules and reports only read it. Reads files in `snapshot`, nowhere else; writes nothing.
+
+pub mod graph;
+pub mod links;
+mod load;
+pub mod snapshot;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+pub use self::graph::Graph;
+pub use self::links::{Evidence, EvidenceStatus, Links, Reference, Status};
+pub use self::load::load;
+pub use self::snapshot::{Snapshot, SnapshotError};
+use crate::base::{Date, Period};
+use crate::config::Config;
+use crate::record::Record;
+use crate::risk::RiskMethods;
+use crate::schema::{Schema, State};
+use crate::standard::Standards;
+
+/// A record's place in its [`System`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordId(pub u32);
+
+/// A frozen management system.
+#[derive(Debug)]
+pub struct System {
+    /// The day it is looked at.
+    pub as_of: Date,
+    /// What `isms.toml` says.
+    pub config: Config,
+    /// The kinds.
+    pub schema: Arc<Schema>,
+    /// The enabled standards.
+    pub standards: Standards,
+    records: Vec<Record>,
+    by_id: HashMap<String, RecordId>,
+    duplicates: Vec<(RecordId, RecordId)>,
+    links: Links,
+    graph: Graph,
+    unread: Unread,
+}
+
+/// What could not be read.
+#[derive(Debug, Default)]
+pub struct Unread {
+    /// Files that could not be read at all.
+    pub files: usize,
+    /// Ids of records that are there but could not be read.
+    pub ids: Vec<String>,
+}
+
+impl System {
+    /// All records, sorted by path and place.
+    pub fn records(&self) -> impl Iterator<Item = (RecordId, &Record)> {
+        self.records.iter().enumerate().map(|(index, record)| (RecordId(index as u32), record))
+    }
+
+    /// All records as a list whose places are [`RecordId`]s.
+    pub fn record_list(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether there is no record.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// A record by its place.
+    ///
+    /// # Panics
+    /// If the place is another system's.
+    pub fn record(&self, id: RecordId) -> &Record {
+        &self.records[id.0 as usize]
+    }
+
+    /// The record with an id; the first where two have it.
+    pub fn find(&self, id: &str) -> Option<RecordId> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Records of a kind.
+    pub fn of_kind<'s>(&'s self, kind: &'s str) -> impl Iterator<Item = (RecordId, &'s Record)> {
+        let kind = self.schema.named(kind).map(|(id, _)| id);
+        self.records().filter(move |(_, record)| Some(record.kind_id()) == kind)
+    }
+
+    /// All ids, in the order of the records.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.records.iter().map(Record::id)
+    }
+
+    /// Records whose id another record had first, with that one.
+    pub fn duplicates(&self) -> &[(RecordId, RecordId)] {
+        &self.duplicates
+    }
+
+    /// References with their status, and evidence.
+    pub fn links(&self) -> &Links {
+        &self.links
+    }
+
+    /// Records tied by links.
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// What could not be read.
+    pub fn unread(&self) -> &Unread {
+        &self.unread
+    }
+
+    /// The risk methods.
+    pub fn risk(&self) -> &RiskMethods {
+        &self.config.risk
+    }
+
+    /// Whether a record's life is not over.
+    pub fn is_live(&self, record: &Record) -> bool {
+        !record.is_in(State::Closed, self.as_of)
+    }
+
+    /// The review interval that `isms.toml` sets for a record's kind.
+    pub fn configured_interval(&self, record: &Record) -> Option<Period> {
+        self.config.review_interval(&record.kind().name)
+    }
+
+    /// When a record falls due for review.
+    pub fn next_review(&self, record: &Record) -> Option<Date> {
+        record.next_review(self.configured_interval(record))
+    }
+}

@@ -1,0 +1,387 @@
+//! What went wrong in a YAML text, said to somebody who never wanted to learn YAML.
+//!
+//! The reader tells where it stopped; what was meant is read off the line.
+
+use std::sync::Arc;
+
+use crate::base::{Source, Span, text};
+use crate::finding::{Finding, Label};
+
+/// Why the reader stopped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Cause {
+    Tab,
+    AfterQuote,
+    Escape,
+    Colon,
+    NoColon,
+    Indentation,
+    Depth,
+    Directive,
+    Character(char),
+    Other(String),
+}
+
+/// A place where reading stopped and what to say about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// Where the broken part is looked for.
+    pub(super) at: u32,
+    span: Span,
+    message: String,
+    label: String,
+    help: String,
+}
+
+impl Fault {
+    /// A limit that the file goes over.
+    pub(super) fn limit(span: Span, limit: &str, most: usize) -> Self {
+        let most = text::thousands(most);
+        let (message, label) = match limit {
+            "depth" => (format!("values are nested more than {most} levels deep"), "one level too deep"),
+            "nodes" => (format!("this file has more than {most} values"), "one value too many"),
+            "documents" => (format!("this file has more than {most} documents"), "one document too many"),
+            "key_size" => (format!("a key is longer than {most} bytes"), "too long"),
+            _ => (format!("a value is longer than {most} bytes"), "too long"),
+        };
+        Self {
+            at: span.start,
+            span: Span::new(span.start, span.end.min(span.start + 60)),
+            message,
+            label: label.to_owned(),
+            help: format!("split the file, or raise `{limit}` under `[limits]` in isms.toml"),
+        }
+    }
+}
+
+/// The finding of a fault.
+pub(super) fn finding(source: &Arc<Source>, fault: &Fault) -> Finding {
+    invalid(source, fault.span, &fault.message, &fault.label).help(&fault.help)
+}
+
+/// Says what was meant where the reader stopped at `at`.
+pub(super) fn fault(source: &Source, front: Span, at: u32, cause: &Cause) -> Fault {
+    let line = Line::at(source, at);
+    let said = match cause {
+        Cause::Tab => tab(&with_tab(source, line)),
+        Cause::Depth => {
+            return Fault { at, ..Fault::limit(line.from(at), "depth", 64) }.with_depth();
+        }
+        Cause::Directive => words(
+            line.whole(),
+            "a line that begins with `%` is a YAML directive, which records do without",
+            "not for records",
+            "delete this line, or put the value in quotes",
+        ),
+        Cause::Escape => words(
+            line.from(at),
+            "a backslash in double quotes begins a code that YAML does not know",
+            "in this text",
+            "use single quotes, or write the backslash twice",
+        ),
+        _ => meant(source, front, &line, at, cause),
+    };
+    said
+}
+
+impl Fault {
+    fn with_depth(mut self) -> Self {
+        self.message = "values are nested too deep".to_owned();
+        self
+    }
+}
+
+/// The usual slips, most telling first.
+fn meant(source: &Source, front: Span, line: &Line<'_>, at: u32, cause: &Cause) -> Fault {
+    let before = line.previous(source, front);
+    if line.indent().contains('\t') {
+        return tab(line);
+    }
+    if let Some(said) = special_start(line).or_else(|| colon_inside(line, cause)) {
+        return said;
+    }
+    if let Some(said) = left_open(source, front, line) {
+        return said;
+    }
+    for line in std::iter::once(line).chain(before.as_ref()) {
+        if let Some(said) = no_space_after_colon(line) {
+            return said;
+        }
+    }
+    if let Some(said) = before.as_ref().and_then(special_start) {
+        return said;
+    }
+    match cause {
+        Cause::AfterQuote => words(
+            line.from(at),
+            "there is text after the closing quotation mark",
+            "not part of the value",
+            "put the whole value in quotes",
+        ),
+        Cause::NoColon => words(
+            line.trimmed(),
+            "this line is neither `field: value` nor a list entry",
+            "no colon here",
+            "write `field: value`; text that goes on from the line above is indented further than its field",
+        ),
+        Cause::Indentation | Cause::Colon => words(
+            line.trimmed(),
+            "this line is not indented like the lines around it",
+            &format!("begins in column {}", line.indent().chars().count() + 1),
+            "begin the fields of one record in the same column, with spaces",
+        ),
+        Cause::Character(character) => words(
+            line.from(at),
+            &format!("a value cannot begin with `{character}` unless it is in quotes"),
+            "here",
+            "put the value in quotes",
+        ),
+        Cause::Other(reason) => words(line.from(at), &format!("this is not YAML: {reason}"), "stopped here", MEND),
+        _ => words(line.from(at), "this is not YAML", "stopped here", MEND),
+    }
+}
+
+/// The line with the tab: the reader stops in the middle of it, or at the end of the line above.
+fn with_tab<'a>(source: &'a Source, line: Line<'a>) -> Line<'a> {
+    let next = Line::numbered(source, line.number + 1);
+    if !line.indent().contains('\t') && next.indent().contains('\t') { next } else { line }
+}
+
+const MEND: &str = "look at this line and the one above: a missing quote, colon, bracket or space";
+
+fn tab(line: &Line<'_>) -> Fault {
+    words(
+        line.leading(),
+        "this line is indented with a tab, and YAML wants spaces",
+        "tab",
+        "replace the tab by two spaces for each level",
+    )
+}
+
+/// `title: [draft] Policy`, `title: *important*`, `title: “Policy”: new`: the first character means something in YAML.
+fn special_start(line: &Line<'_>) -> Option<Fault> {
+    let (value, span) = line.value()?;
+    let first = value.chars().next()?;
+    let closes = |open: char, close: char| {
+        first == open && value.find(close).is_some_and(|at| !value[at + close.len_utf8()..].trim().is_empty())
+    };
+    let quoted = (first == '"' || first == '\'')
+        && value[1..].find(first).is_some_and(|at| !value[at + 2..].trim_start().is_empty() && !value[at + 2..].trim_start().starts_with('#'));
+    if closes('[', ']') || closes('{', '}') || matches!(first, '@' | '`' | '%' | '&' | '*' | '!') || quoted {
+        return Some(words(
+            span,
+            &format!("a value that begins with `{first}` and goes on as text must be in quotes"),
+            "begins with a character that means something in YAML",
+            &format!("write {}", line.quoted(value)),
+        ));
+    }
+    (matches!(first, '“' | '”' | '„' | '‘' | '’') && value.contains(": ")).then(|| {
+        words(
+            span,
+            "these quotation marks come from a word processor, and YAML does not know them",
+            "typographic quotes",
+            &format!("write {}", line.quoted(value.trim_matches(['“', '”', '„', '‘', '’']))),
+        )
+    })
+}
+
+/// `title: Access: who may do what`.
+fn colon_inside(line: &Line<'_>, cause: &Cause) -> Option<Fault> {
+    let (value, span) = line.value()?;
+    let first = value.chars().next()?;
+    if *cause != Cause::Colon || !(value.contains(": ") || value.ends_with(':')) || "\"'[{|>".contains(first) {
+        return None;
+    }
+    Some(words(
+        span,
+        "a value with a colon and a space inside must be in quotes",
+        "has a colon inside",
+        &format!("write {}", line.quoted(value)),
+    ))
+}
+
+/// `controls: [A.5.1, A.5.2` or `title: "Access` with nothing to close it: the reader stops lines later, so the opening
+/// is looked for above.
+fn left_open(source: &Source, front: Span, line: &Line<'_>) -> Option<Fault> {
+    let first = line.number.saturating_sub(40).max(1);
+    let line = (first..=line.number)
+        .rev()
+        .map(|number| Line::numbered(source, number))
+        .take_while(|line| line.span.start >= front.start)
+        .find(|line| line.value().is_some_and(|(value, _)| is_open(value)))?;
+    let (value, span) = line.value()?;
+    let (what, mark) = match value.chars().next()? {
+        quote @ ('"' | '\'') => ("a quotation mark", quote),
+        '{' => ("a bracket", '}'),
+        _ => ("a bracket", ']'),
+    };
+    Some(words(
+        span,
+        &format!("{what} is opened here and not closed"),
+        "never closed",
+        &format!("end the value with `{mark}`, or put it in quotes if it is text"),
+    ))
+}
+
+fn is_open(value: &str) -> bool {
+    let count = |wanted: &[char]| value.chars().filter(|c| wanted.contains(c)).count();
+    match value.chars().next() {
+        Some('[' | '{') => count(&['[', '{']) > count(&[']', '}']),
+        Some(quote @ ('"' | '\'')) => count(&[quote]) % 2 == 1,
+        _ => false,
+    }
+}
+
+/// `owner:ROL-ciso`.
+fn no_space_after_colon(line: &Line<'_>) -> Option<Fault> {
+    let body = line.body();
+    let at = body.find(':')?;
+    let key = &body[..at];
+    let rest = &body[at + 1..];
+    let named = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    if !named || rest.is_empty() || rest.starts_with([' ', '\t', '/']) {
+        return None;
+    }
+    Some(words(
+        line.trimmed(),
+        &format!("there is no space after the colon of `{key}`"),
+        "one word, as YAML reads it",
+        &format!("write `{key}: {}`", text::brief(rest, 60)),
+    ))
+}
+
+fn words(span: Span, message: &str, label: &str, help: &str) -> Fault {
+    Fault {
+        at: span.start,
+        span,
+        message: message.to_owned(),
+        label: label.to_owned(),
+        help: help.to_owned(),
+    }
+}
+
+/// One line of the text.
+struct Line<'a> {
+    span: Span,
+    text: &'a str,
+    number: u32,
+}
+
+impl<'a> Line<'a> {
+    fn at(source: &'a Source, offset: u32) -> Self {
+        Self::numbered(source, source.position(offset).line)
+    }
+
+    fn numbered(source: &'a Source, number: u32) -> Self {
+        let span = source.line_span(number);
+        Self { span, text: source.slice(span), number }
+    }
+
+    /// The nearest line above that is not blank.
+    fn previous(&self, source: &'a Source, front: Span) -> Option<Self> {
+        (1..self.number)
+            .rev()
+            .map(|number| Self::numbered(source, number))
+            .take_while(|line| line.span.start >= front.start)
+            .take(10)
+            .find(|line| !line.text.trim().is_empty())
+    }
+
+    fn indent(&self) -> &'a str {
+        &self.text[..self.text.len() - self.text.trim_start().len()]
+    }
+
+    /// The text without indentation and list dashes.
+    fn body(&self) -> &'a str {
+        self.text.trim().trim_start_matches("- ").trim_start()
+    }
+
+    /// The value of `key: value` or of `- value` and its place.
+    fn value(&self) -> Option<(&'a str, Span)> {
+        let body = self.body();
+        let value = match body.find(": ") {
+            Some(at) if !body.starts_with(['"', '\'', '[', '{']) => body[at + 1..].trim_start(),
+            _ if self.text.trim_start().starts_with("- ") => body,
+            _ => return None,
+        };
+        let end = self.span.start + self.text.trim_end().len() as u32;
+        (!value.is_empty()).then(|| (value, Span::new(end - value.len() as u32, end)))
+    }
+
+    /// `key: "value"` or `- "value"` as it should stand, shortened.
+    fn quoted(&self, value: &str) -> String {
+        let body = self.body();
+        let key = body.strip_suffix(value).unwrap_or("").trim_end();
+        let key = if key.ends_with(':') { key } else { "-" };
+        let value = text::brief(value.trim_matches('"'), 60);
+        if value.contains(['"', '\\']) {
+            format!("`{key} '{}'`", value.replace('\'', "''"))
+        } else {
+            format!("`{key} \"{value}\"`")
+        }
+    }
+
+    fn whole(&self) -> Span {
+        self.span
+    }
+
+    fn leading(&self) -> Span {
+        let tab = self.text.find('\t').unwrap_or(0) as u32;
+        Span::new(self.span.start + tab, self.span.start + tab + 1)
+    }
+
+    fn trimmed(&self) -> Span {
+        let start = self.span.start + self.indent().len() as u32;
+        Span::new(start, start + self.text.trim().len() as u32)
+    }
+
+    /// From an offset to the end of the line, or the last character where nothing is left.
+    fn from(&self, at: u32) -> Span {
+        let end = self.span.start + self.text.trim_end().len() as u32;
+        if at < end { Span::new(at.max(self.span.start), end) } else { self.trimmed() }
+    }
+}
+
+fn invalid(source: &Arc<Source>, span: Span, message: &str, label: &str) -> Finding {
+    Finding::new("invalid-yaml", message, Label::new(source, span, label))
+}
+
+/// `*name`.
+pub(super) fn alias(source: &Arc<Source>, span: Span) -> Finding {
+    let name = source.slice(span);
+    invalid(source, span, &format!("`{name}` is a YAML alias, which records do without"), "alias")
+        .help("write the value itself; text that begins with `*` goes in quotes")
+}
+
+/// `&name`.
+pub(super) fn anchor(source: &Arc<Source>, span: Span) -> Finding {
+    invalid(source, span, "this value has a YAML anchor (`&name`), which records do without", "anchored value")
+        .help("delete the anchor; text that begins with `&` goes in quotes")
+}
+
+/// `!tag`.
+pub(super) fn tag(source: &Arc<Source>, span: Span) -> Finding {
+    invalid(source, span, "this value has a YAML tag (`!name`), which records do without", "tagged value")
+        .help("delete the tag; text that begins with `!` goes in quotes")
+}
+
+/// `<<: *name`.
+pub(super) fn merge_key(source: &Arc<Source>, span: Span) -> Finding {
+    invalid(source, span, "`<<` is a YAML merge key, which records do without", "merge key")
+        .help("write the fields themselves")
+}
+
+/// A list or map where a key should be.
+pub(super) fn complex_key(source: &Arc<Source>, span: Span) -> Finding {
+    let first = Span::new(span.start, span.start.saturating_add(1));
+    invalid(source, first, "a field's name is a list or a map", "not a name")
+        .help("write `field: value`; a value that begins with `[` or `{` goes in quotes")
+}
+
+/// The same key twice.
+pub(super) fn duplicate_key(source: &Arc<Source>, key: &str, first: Span, second: Span) -> Finding {
+    let key = text::brief(key, 60);
+    Finding::new("duplicate-key", format!("`{key}` is given twice"), Label::new(source, second, "again here"))
+        .also(Label::new(source, first, "first given here"))
+        .help(format!("keep one `{key}`; of two, only the first would be read"))
+}

@@ -1,0 +1,196 @@
+//! The tree: all nodes of a file in one list, in the order they are written.
+//!
+//! A naive tree of boxes costs four times the text; this costs about the text again.
+
+use std::sync::Arc;
+
+use crate::base::{Source, Span};
+
+/// What a node is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// One value.
+    Scalar,
+    /// `key: value` pairs.
+    Map,
+    /// A list.
+    List,
+}
+
+/// How a scalar is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Without quotes.
+    Plain,
+    /// In single or double quotes.
+    Quoted,
+    /// After `|` or `>`.
+    Block,
+}
+
+/// One node. Its descendants follow it directly; `size` counts them and itself.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    pub(super) span: Span,
+    pub(super) size: u32,
+    pub(super) shape: Shape,
+    pub(super) style: Style,
+    pub(super) text: Text,
+}
+
+/// Where a scalar's text is: a span of the source, or an index into the texts that had to be unescaped or folded.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Text {
+    Source(Span),
+    Cooked(u32),
+}
+
+/// A parsed file.
+#[derive(Debug)]
+pub struct File {
+    pub(super) source: Arc<Source>,
+    pub(super) nodes: Vec<Node>,
+    pub(super) cooked: Vec<Box<str>>,
+    pub(super) documents: Vec<u32>,
+    pub(super) damaged: Vec<Span>,
+    pub(super) body: Option<Span>,
+}
+
+impl File {
+    /// The text it was parsed from.
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    /// The root of each document, in order. A document that could not be read is left out.
+    pub fn documents(&self) -> impl Iterator<Item = NodeRef<'_>> {
+        self.documents.iter().map(|&at| self.node(at))
+    }
+
+    /// Parts that were blanked out because they are not YAML; what stood there is unknown.
+    pub fn damaged(&self) -> &[Span] {
+        &self.damaged
+    }
+
+    /// The text after the front matter of a Markdown file.
+    pub fn body(&self) -> Option<Span> {
+        self.body
+    }
+
+    /// The node with this index, as [`NodeRef::index`] gave it.
+    ///
+    /// # Panics
+    /// If the index is from another file.
+    pub fn node(&self, index: u32) -> NodeRef<'_> {
+        NodeRef { file: self, index, node: &self.nodes[index as usize] }
+    }
+}
+
+/// A node of a file.
+#[derive(Debug, Clone, Copy)]
+pub struct NodeRef<'a> {
+    file: &'a File,
+    index: u32,
+    node: &'a Node,
+}
+
+/// A key and its value.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'a> {
+    /// The key.
+    pub key: NodeRef<'a>,
+    /// The value; [`Shape::Null`] with an empty span where there is none.
+    pub value: NodeRef<'a>,
+}
+
+impl<'a> NodeRef<'a> {
+    /// Its index in the file, for [`File::node`].
+    pub fn index(self) -> u32 {
+        self.index
+    }
+
+    /// Where it stands. A block collection starts at its first child.
+    pub fn span(self) -> Span {
+        self.node.span
+    }
+
+    /// Its place, or that of `other` where it covers nothing.
+    pub fn span_or(self, other: NodeRef<'_>) -> Span {
+        if self.node.span.is_empty() { other.span() } else { self.node.span }
+    }
+
+    /// The file's text.
+    pub fn source(self) -> &'a Arc<Source> {
+        &self.file.source
+    }
+
+    /// What it is.
+    pub fn shape(self) -> Shape {
+        self.node.shape
+    }
+
+    /// How it is written; meaningless for collections.
+    pub fn style(self) -> Style {
+        self.node.style
+    }
+
+    /// Whether it is nothing, `~` or `null`.
+    pub fn is_null(self) -> bool {
+        self.node.shape == Shape::Null
+    }
+
+    /// A scalar's text after unescaping and folding; empty for everything else.
+    pub fn text(self) -> &'a str {
+        match self.node.text {
+            Text::Source(span) => self.file.source.slice(span),
+            Text::Cooked(index) => &self.file.cooked[index as usize],
+        }
+    }
+
+    /// A scalar's text; `None` for everything else.
+    pub fn scalar(self) -> Option<&'a str> {
+        (self.node.shape == Shape::Scalar).then(|| self.text())
+    }
+
+    /// The pairs of a map; nothing for everything else.
+    pub fn entries(self) -> impl Iterator<Item = Entry<'a>> {
+        let mut children = self.children_if(Shape::Map);
+        std::iter::from_fn(move || Some(Entry { key: children.next()?, value: children.next()? }))
+    }
+
+    /// The items of a list; nothing for everything else.
+    pub fn items(self) -> impl Iterator<Item = NodeRef<'a>> {
+        self.children_if(Shape::List)
+    }
+
+    /// The value of a key in a map; the first where it stands twice.
+    pub fn get(self, key: &str) -> Option<NodeRef<'a>> {
+        self.entries().find(|entry| entry.key.text() == key).map(|entry| entry.value)
+    }
+
+    fn children_if(self, shape: Shape) -> Children<'a> {
+        let end = if self.node.shape == shape { self.index + self.node.size } else { self.index };
+        Children { file: self.file, next: self.index + 1, end }
+    }
+}
+
+struct Children<'a> {
+    file: &'a File,
+    next: u32,
+    end: u32,
+}
+
+impl<'a> Iterator for Children<'a> {
+    type Item = NodeRef<'a>;
+
+    fn next(&mut self) -> Option<NodeRef<'a>> {
+        if self.next >= self.end {
+            return None;
+        }
+        let node = self.file.node(self.next);
+        self.next += node.node.size;
+        Some(node)
+    }
+}

@@ -1,0 +1,328 @@
+//! Text to tree. The only file that names the YAML reader.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, StructureStyle, options};
+
+use super::build::Builder;
+use super::message::{self, Fault};
+use super::node::{File, Shape, Style, Text};
+use super::recover;
+use crate::base::{Limits, Source, Span};
+use crate::finding::Finding;
+
+/// How often a broken file is read again with its broken parts blanked out.
+const ROUNDS: usize = 20;
+
+/// Parses a YAML file, or the front matter of a Markdown file (`.md`); a Markdown file without front matter has no
+/// documents.
+///
+/// Every syntax error is a finding: the part around it is blanked out and the rest read again, at most 20 times. Parts
+/// of YAML that records do without (anchors, aliases, merge keys, tags, directives) are findings, too.
+pub fn parse(source: &Arc<Source>, limits: &Limits, findings: &mut Vec<Finding>) -> File {
+    let (front, body) = front_matter(source);
+    let mut masked: Cow<'_, str> = Cow::Borrowed(source.text());
+    let mut damaged: Vec<Span> = Vec::new();
+    for _ in 0..ROUNDS {
+        let mut attempt = Attempt::new(source, &masked, front, limits);
+        let Some(fault) = attempt.run() else {
+            findings.append(&mut attempt.findings);
+            return attempt.finish(damaged, body);
+        };
+        findings.push(message::finding(source, &fault));
+        let region = recover::region(&masked, front, fault.at);
+        if region.is_empty() || damaged.contains(&region) {
+            break;
+        }
+        damaged.push(region);
+        masked = Cow::Owned(recover::blank(&masked, region));
+    }
+    File {
+        source: Arc::clone(source),
+        nodes: Vec::new(),
+        cooked: Vec::new(),
+        documents: Vec::new(),
+        damaged: vec![front],
+        body,
+    }
+}
+
+/// The span that is YAML, and the body after it.
+fn front_matter(source: &Source) -> (Span, Option<Span>) {
+    let text = source.text();
+    let end = text.len() as u32;
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    if !std::path::Path::new(source.path()).extension().is_some_and(|ext| ext.eq_ignore_ascii_case("md")) {
+        return (Span::new(start, end), None);
+    }
+    let none = (Span::at(start), Some(Span::new(start, end)));
+    if source.slice(source.line_span(1)).trim_start_matches('\u{feff}').trim_end() != "---" {
+        return none;
+    }
+    let lines = source.line_starts();
+    let close = (1..lines.len()).find(|&line| {
+        let text = source.slice(source.line_span(line as u32 + 1)).trim_end();
+        text == "---" || text == "..."
+    });
+    match close {
+        Some(line) => {
+            let after = lines.get(line + 1).copied().unwrap_or(end);
+            (Span::new(lines[1], lines[line]), Some(Span::new(after, end)))
+        }
+        None => none,
+    }
+}
+
+/// One reading of the text, with some parts perhaps blanked out.
+struct Attempt<'a> {
+    source: &'a Arc<Source>,
+    front: Span,
+    text: &'a str,
+    limits: &'a Limits,
+    builder: Builder,
+    documents: Vec<u32>,
+    start: usize,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Attempt<'a> {
+    fn new(source: &'a Arc<Source>, masked: &'a str, front: Span, limits: &'a Limits) -> Self {
+        let text = masked.get(front.range()).unwrap_or("");
+        Self {
+            source,
+            front,
+            text,
+            limits,
+            builder: Builder::default(),
+            documents: Vec::new(),
+            start: 0,
+            findings: Vec::new(),
+        }
+    }
+
+    fn finish(self, damaged: Vec<Span>, body: Option<Span>) -> File {
+        File {
+            source: Arc::clone(self.source),
+            nodes: self.builder.nodes,
+            cooked: self.builder.cooked,
+            documents: self.documents,
+            damaged,
+            body,
+        }
+    }
+
+    /// Reads all events; gives the first fault that stops the reading.
+    fn run(&mut self) -> Option<Fault> {
+        let mut parser = Parser::new_from_str_with_options(self.text, reader_options(self.limits));
+        while let Some(next) = parser.next_event() {
+            let fault = match next {
+                Ok((Event::StreamEnd, _)) => return None,
+                Ok((event, span)) => {
+                    let span = self.span(span.byte_range());
+                    self.event(event, span).err()
+                }
+                Err(error) => Some(self.fault(&error)),
+            };
+            if fault.is_some() {
+                return fault;
+            }
+        }
+        None
+    }
+
+    fn span(&self, range: Option<std::ops::Range<usize>>) -> Span {
+        let span = Span::of(&range.unwrap_or_default());
+        let end = self.front.end;
+        Span::new((span.start + self.front.start).min(end), (span.end + self.front.start).min(end))
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Fault> {
+        match event {
+            Event::DocumentStart(..) => {
+                self.start = self.builder.nodes.len();
+                if self.documents.len() >= self.limits.documents {
+                    return Err(Fault::limit(span, "documents", self.limits.documents));
+                }
+            }
+            Event::DocumentEnd if self.builder.nodes.len() > self.start => {
+                self.documents.push(self.start as u32);
+            }
+            Event::Scalar(value, style, anchor, tag) => {
+                self.refuse(span, anchor, tag.is_some());
+                self.scalar(&value, style, span)?;
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.findings.push(message::alias(self.source, span));
+                self.builder.scalar(span, Shape::Null, Style::Plain, Text::Source(span));
+            }
+            Event::MappingStart(style, anchor, tag) => {
+                self.refuse(span, anchor, tag.is_some());
+                self.open(span, Shape::Map, style)?;
+            }
+            Event::SequenceStart(style, anchor, tag) => {
+                self.refuse(span, anchor, tag.is_some());
+                self.open(span, Shape::List, style)?;
+            }
+            Event::MappingEnd => {
+                if let Some(map) = self.builder.close((!span.is_empty()).then_some(span.end)) {
+                    self.check_keys(map);
+                }
+            }
+            Event::SequenceEnd => {
+                self.builder.close((!span.is_empty()).then_some(span.end));
+            }
+            _ => {}
+        }
+        if self.builder.nodes.len() > self.limits.nodes {
+            return Err(Fault::limit(span, "nodes", self.limits.nodes));
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, span: Span, shape: Shape, _style: StructureStyle) -> Result<(), Fault> {
+        if self.builder.depth() >= self.limits.depth {
+            return Err(Fault::limit(span, "depth", self.limits.depth));
+        }
+        if self.builder.at_key() {
+            self.findings.push(message::complex_key(self.source, span));
+        }
+        self.builder.open(span, shape);
+        Ok(())
+    }
+
+    fn scalar(&mut self, value: &Cow<'_, str>, style: ScalarStyle, span: Span) -> Result<(), Fault> {
+        if value.len() > self.limits.scalar_size {
+            return Err(Fault::limit(span, "scalar_size", self.limits.scalar_size));
+        }
+        if self.builder.at_key() && value.len() > self.limits.key_size {
+            return Err(Fault::limit(span, "key_size", self.limits.key_size));
+        }
+        let style = match style {
+            ScalarStyle::Plain => Style::Plain,
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
+            ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
+        };
+        let nothing = matches!(&**value, "" | "~" | "null" | "Null" | "NULL");
+        let shape = if nothing && style == Style::Plain { Shape::Null } else { Shape::Scalar };
+        let (text, span) = self.text(value, style, span);
+        self.builder.scalar(span, shape, style, text);
+        Ok(())
+    }
+
+    /// Where the value's text stands. The reader borrows from the text what it need not change.
+    fn text(&mut self, value: &Cow<'_, str>, style: Style, span: Span) -> (Text, Span) {
+        let span = if style == Style::Block { self.without_last_break(span) } else { span };
+        let text = match value {
+            Cow::Borrowed(part) => {
+                let offset = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
+                let inside = offset.checked_add(part.len()).is_some_and(|end| end <= self.text.len());
+                if inside {
+                    let start = offset as u32 + self.front.start;
+                    Text::Source(Span::new(start, start + part.len() as u32))
+                } else {
+                    self.builder.cook(part)
+                }
+            }
+            Cow::Owned(text) if self.source.slice(span) == text => Text::Source(span),
+            Cow::Owned(text) => self.builder.cook(text),
+        };
+        (text, span)
+    }
+
+    fn without_last_break(&self, span: Span) -> Span {
+        let text = self.source.slice(span);
+        let kept = text.trim_end_matches(['\n', '\r', ' ']).len() as u32;
+        Span::new(span.start, span.start + kept)
+    }
+
+    fn refuse(&mut self, span: Span, anchor: usize, tag: bool) {
+        if anchor != 0 {
+            self.findings.push(message::anchor(self.source, span));
+        }
+        if tag {
+            self.findings.push(message::tag(self.source, span));
+        }
+    }
+
+    /// Reports keys that stand twice in a map, and merge keys.
+    fn check_keys(&mut self, map: u32) {
+        let mut keys: Vec<(u32, Span, Text, Shape)> = Vec::new();
+        let mut at = map + 1;
+        let end = map + self.builder.nodes[map as usize].size;
+        while at < end {
+            let node = &self.builder.nodes[at as usize];
+            keys.push((at, node.span, node.text, node.shape));
+            at += node.size;
+            at += self.builder.nodes.get(at as usize).map_or(1, |value| value.size);
+        }
+        let text = |text: Text| match text {
+            Text::Source(span) => self.source.slice(span),
+            Text::Cooked(index) => &self.builder.cooked[index as usize],
+        };
+        let mut named: Vec<(&str, Span)> = keys
+            .iter()
+            .filter(|(_, _, _, shape)| *shape == Shape::Scalar)
+            .map(|&(_, span, place, _)| (text(place), span))
+            .collect();
+        if let Some((_, span)) = named.iter().find(|(key, _)| *key == "<<") {
+            self.findings.push(message::merge_key(self.source, *span));
+        }
+        named.sort_by(|a, b| a.0.cmp(b.0).then(a.1.cmp(&b.1)));
+        let twice = named.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+        let findings: Vec<Finding> =
+            twice.map(|pair| message::duplicate_key(self.source, pair[0].0, pair[0].1, pair[1].1)).collect();
+        self.findings.extend(findings);
+    }
+
+    fn fault(&self, error: &ScanError) -> Fault {
+        let at = error.marker().byte_offset().unwrap_or(0) as u32 + self.front.start;
+        let at = at.min(self.front.end);
+        message::fault(self.source, self.front, at, &cause(error.kind()))
+    }
+}
+
+fn reader_options(limits: &Limits) -> Options {
+    options! {
+        emit_unresolved_aliases: true,
+        disallow_directives: true,
+        flow_nesting_limit: limits.depth + 1,
+        block_nesting_limit: limits.depth + 1,
+    }
+}
+
+/// What the reader complains about, in the few classes that need different words.
+fn cause(kind: &ErrorKind) -> message::Cause {
+    use message::Cause;
+    match kind {
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::TabInPlainScalar => Cause::Tab,
+        ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
+            Cause::AfterQuote
+        }
+        ErrorKind::UnknownQuotedScalarEscape
+        | ErrorKind::InvalidQuotedScalarHexEscape
+        | ErrorKind::InvalidUnicodeEscape => Cause::Escape,
+        ErrorKind::MappingValueNotAllowed
+        | ErrorKind::InvalidColonPlacement
+        | ErrorKind::InvalidMappingValueWhitespace => Cause::Colon,
+        ErrorKind::RecursionLimitExceeded => Cause::Depth,
+        ErrorKind::DirectiveDisallowed => Cause::Directive,
+        ErrorKind::UnexpectedCharacter { character } => Cause::Character(*character),
+        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => Cause::NoColon,
+        ErrorKind::InvalidIndentation
+        | ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::BlockSequenceEntryNotAllowed
+        | ErrorKind::InvalidBlockScalarIndent
+        | ErrorKind::InvalidQuotedScalarIndent
+        | ErrorKind::InvalidFlowScalarIndent => Cause::Indentation,
+        other => Cause::Other(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests;
