@@ -99,11 +99,15 @@ impl Method {
         &self.acceptors
     }
 
-    /// The score of a likelihood and an impact, or the first reason why there is none ([`Axis::value`] tells all).
-    pub fn score(&self, likelihood: &Input<'_>, impact: &Input<'_>) -> Result<Score, InputError> {
-        let likelihood = self.likelihood.value(likelihood).map_err(first)?;
-        let impact = self.impact.value(impact).map_err(first)?;
-        Ok(self.score_of(likelihood, impact))
+    /// The score of a likelihood and an impact, or every reason why there is none.
+    pub fn score(&self, likelihood: &Input<'_>, impact: &Input<'_>) -> Result<Score, Vec<InputError>> {
+        match (self.likelihood.value(likelihood), self.impact.value(impact)) {
+            (Ok(likelihood), Ok(impact)) => Ok(self.score_of(likelihood, impact)),
+            (likelihood, impact) => {
+                let errors = |axis: Result<f64, Vec<InputError>>| axis.err().unwrap_or_default();
+                Err(errors(likelihood).into_iter().chain(errors(impact)).collect())
+            }
+        }
     }
 
     /// The score of two numbers that the axes gave.
@@ -175,9 +179,4 @@ impl Method {
         let able = self.acceptors.iter().filter(|acceptor| acceptor.band >= band);
         able.min_by_key(|acceptor| acceptor.band).map(|acceptor| acceptor.role.value.as_str())
     }
-}
-
-fn first(errors: Vec<InputError>) -> InputError {
-    let none = InputError::OneWanted { axis: AxisName::Likelihood, allowed: String::new() };
-    errors.into_iter().next().unwrap_or(none)
 }

@@ -64,6 +64,10 @@ fn misplaced(level: &Level, before: &[Level]) -> Option<(String, &'static str)> 
     if label.trim().is_empty() {
         return Some(("has a level without a label".to_owned(), "give the level a word"));
     }
+    if label.trim().parse().is_ok_and(|labelled: f64| !same(labelled, level.number)) {
+        let help = "use words as labels, so that a record's number cannot be mistaken";
+        return Some((format!("has the label \"{}\" for the number {number}", level.label), help));
+    }
     if before.iter().any(|other| other.label.to_lowercase() == label) {
         return Some((
             format!("has the label \"{}\" twice", level.label),

@@ -54,7 +54,7 @@ impl<'f> Item<'f> {
     pub fn string(self) -> Option<Spanned<String>> {
         match self.value.value {
             Value::Text(value) => Some(Spanned::new(value, self.value.span)),
-            _ => self.wrong("a text in quotes"),
+            _ => self.unwrapped("a text in quotes", "\"", "\""),
         }
     }
 
@@ -96,7 +96,7 @@ impl<'f> Item<'f> {
     /// The items of a list.
     pub fn items(self) -> Option<Vec<Self>> {
         let Value::List(items) = self.value.value else {
-            return self.wrong("a list in square brackets");
+            return self.unwrapped("a list in square brackets", "[", "]");
         };
         let (file, parent, key) = (self.file, self.parent, self.key);
         let item = |value| Self { file, parent: parent.clone(), key: key.clone(), value };
@@ -149,19 +149,17 @@ impl<'f> Item<'f> {
         format!("is {}; wanted is {wanted}", self.value().describe())
     }
 
+    /// Reports a value of the wrong type.
     fn wrong<T>(&self, wanted: &str) -> Option<T> {
-        let help = match self.value() {
-            Value::Integer(_) | Value::Number(_) | Value::Date(_) | Value::Bool(_)
-                if wanted.contains("quotes") =>
-            {
-                let written = self.file.source().slice(self.span());
-                wanted.starts_with("a text").then(|| format!("write \"{written}\""))
-            }
-            Value::Text(_) if wanted.starts_with("a list") => {
-                Some(format!("write [{}]", self.file.source().slice(self.span())))
-            }
-            _ => None,
-        };
+        self.report(self.mismatch(wanted), None::<&str>);
+        None
+    }
+
+    /// Reports a value of the wrong type that is right once something is put around it: quotes, brackets.
+    fn unwrapped<T>(&self, wanted: &str, before: &str, after: &str) -> Option<T> {
+        let written = self.file.source().slice(self.span());
+        let is_plain = !matches!(self.value(), Value::List(_) | Value::Table(_));
+        let help = is_plain.then(|| format!("write {before}{}{after}", text::brief(written, 60)));
         self.report(self.mismatch(wanted), help);
         None
     }

@@ -63,9 +63,11 @@ impl<'f> Table<'f> {
         item
     }
 
-    /// Reports that a key should be there, unless the file could not be read as a whole.
+    /// Reports that a key should be there, unless the file could not be read as a whole, or the key is probably there
+    /// and misspelt, which [`finish`](Self::finish) tells.
     pub fn missing(&self, key: &str, help: &str) {
-        if self.file.is_whole() {
+        let is_misspelt = self.entries.iter().any(|entry| text::nearest(&entry.key.value, [key]).is_some());
+        if self.file.is_whole() && !is_misspelt {
             let message = format!("{} has no `{key}`", self.name());
             self.file.report(self.span, message, Some(help));
         }

@@ -38,6 +38,15 @@ fn scales_ascend_and_have_unique_words_and_numbers() {
 }
 
 #[test]
+fn a_label_is_not_the_number_of_another_level() {
+    only(
+        "likelihood = [{ number = 1, label = \"2\" }, { number = 2, label = \"high\" }]\nimpact = [1]\nacceptance = 1\n",
+        "{ number = 1, label = \"2\" }: `[risk.methods.m] likelihood` has the label \"2\" for the number 1 | \
+         use words as labels, so that a record's number cannot be mistaken",
+    );
+}
+
+#[test]
 fn words_for_combining_are_known() {
     only(
         &format!("{AXES}combine = \"produkt\"\nacceptance = 1\n"),
@@ -133,7 +142,7 @@ fn methods_stand_side_by_side() {
 #[test]
 fn a_value_off_the_scale_says_what_is_allowed() {
     let method = RiskMethods::default().get(None).unwrap().clone();
-    let error = |likelihood| method.score(&Input::One(likelihood), &Input::One("1")).unwrap_err();
+    let error = |likelihood| method.score(&Input::One(likelihood), &Input::One("1")).unwrap_err().remove(0);
     let said = |error: InputError| format!("{error} | {}", error.help());
     assert_eq!(
         said(error("unlikley")),
@@ -150,6 +159,8 @@ fn a_value_off_the_scale_says_what_is_allowed() {
     for three in ["3", "03", "3.0", " possible ", "POSSIBLE"] {
         assert_eq!(method.score(&Input::One(three), &Input::One("1")).unwrap().value, 3.0);
     }
+    let both = method.score(&Input::One("6"), &Input::One("none")).unwrap_err();
+    assert_eq!(both.len(), 2);
     let parts = Input::Parts(vec![("money", "1")]);
     let errors = method.axis(AxisName::Impact).value(&parts).unwrap_err();
     assert_eq!(errors[0].to_string(), "impact is given in parts, and the risk method wants one value");
