@@ -5,8 +5,11 @@
 //! ```
 
 pub mod base;
+pub mod check;
+pub mod cli;
 pub mod config;
 pub mod finding;
+pub mod query;
 pub mod record;
 pub mod render;
 pub mod risk;

@@ -9,7 +9,7 @@ pub mod source;
 pub mod span;
 pub mod text;
 
-pub use limits::Limits;
 pub use date::{Date, Period};
+pub use limits::Limits;
 pub use source::Source;
 pub use span::{Span, Spanned};

@@ -59,9 +59,12 @@ mod tests {
     #[test]
     fn names_one_slip_away_are_found() {
         let near = Neighbours::new(["RSK-0001", "RSK-0044", "DOC-0044"]);
-        for (typed, meant) in
-            [("RSK-0045", "RSK-0044"), ("RSK-044", "RSK-0044"), ("rsk-0001", "RSK-0001"), ("DOOC-0044", "DOC-0044")]
-        {
+        for (typed, meant) in [
+            ("RSK-0045", "RSK-0044"),
+            ("RSK-044", "RSK-0044"),
+            ("rsk-0001", "RSK-0001"),
+            ("DOOC-0044", "DOC-0044"),
+        ] {
             assert!(near.of(typed).any(|name| name == meant), "{typed}");
         }
         assert_eq!(near.of("SUP-9").count(), 0);

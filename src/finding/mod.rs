@@ -10,8 +10,8 @@
 //! Text that comes from records is cleaned of control characters when it enters a finding, since no renderer does that.
 
 mod grade;
-pub mod sink;
 pub mod report;
+pub mod sink;
 
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -29,7 +29,8 @@ impl<'a> Sink<'a> {
     /// Sets grade, level and clauses, drops what is switched off, sorts by path, place and rule, removes duplicates,
     /// caps each file, and gives each finding its fingerprint.
     pub fn settle(&self, findings: Vec<Finding>) -> Vec<Finding> {
-        let mut settled: Vec<Finding> = findings.into_iter().filter_map(|finding| self.grade(finding)).collect();
+        let mut settled: Vec<Finding> =
+            findings.into_iter().filter_map(|finding| self.grade(finding)).collect();
         settled.sort_by(|a, b| key(a).cmp(&key(b)));
         settled.dedup_by(|a, b| key(a) == key(b));
         let mut settled = self.cap(settled);
@@ -78,13 +79,15 @@ impl<'a> Sink<'a> {
 
 /// The last finding of a file that has too many, saying how many were left out.
 fn more(last: Finding, left: usize) -> Finding {
-    let name = Path::new(last.primary.source.path()).file_name().map_or_else(String::new, |name| {
-        text::plain(&name.to_string_lossy()).into_owned()
-    });
+    let name = Path::new(last.primary.source.path())
+        .file_name()
+        .map_or_else(String::new, |name| text::plain(&name.to_string_lossy()).into_owned());
     let mut finding = last;
     let verb = if left == 1 { "is" } else { "are" };
     finding.message = format!("{} in {name} {verb} left out here", text::count(left, "more finding"));
-    finding.help = Some("mend the ones above first, or raise `findings_per_file` under `[limits]` in isms.toml".to_owned());
+    finding.help = Some(
+        "mend the ones above first, or raise `findings_per_file` under `[limits]` in isms.toml".to_owned(),
+    );
     finding.related.clear();
     finding.field = None;
     finding
@@ -177,7 +180,8 @@ mod tests {
             finding("a.yaml", 5, "a", "R-2"),
         ];
         let settled = settle(mixed, 100);
-        let places: Vec<_> = settled.iter().map(|f| (f.primary.source.path(), f.primary.span.start)).collect();
+        let places: Vec<_> =
+            settled.iter().map(|f| (f.primary.source.path(), f.primary.span.start)).collect();
         assert_eq!(places, [("a.yaml", 2), ("a.yaml", 5), ("z.yaml", 1)]);
         assert_eq!((settled[0].level, settled[2].level), (Level::Error, Level::Warning));
         assert_eq!(settled[0].clauses, ["6.1.3"]);

@@ -72,8 +72,12 @@ fn document(
     register_keys(file, root, findings);
     if records.shape() != Shape::List {
         findings.push(
-            Finding::new("wrong-type", "`records` is no list, and a list of records is wanted", at(file, records.span()))
-                .help("begin each record below `records:` with a dash: `- id: ...`"),
+            Finding::new(
+                "wrong-type",
+                "`records` is no list, and a list of records is wanted",
+                at(file, records.span()),
+            )
+            .help("begin each record below `records:` with a dash: `- id: ...`"),
         );
     }
     for item in records.items() {
@@ -132,7 +136,10 @@ fn register_keys(file: &File, root: NodeRef<'_>, findings: &mut Vec<Finding>) {
     for entry in root.entries() {
         let key = entry.key.text();
         if key != "kind" && key != "records" {
-            let message = format!("a register has a field `{}`, and only `kind` and `records` belong there", text::brief(key, 60));
+            let message = format!(
+                "a register has a field `{}`, and only `kind` and `records` belong there",
+                text::brief(key, 60)
+            );
             findings.push(
                 Finding::new("unknown-field", message, at(file, entry.key.span()))
                     .help("write the field into each record of the list"),

@@ -166,10 +166,14 @@ handles! {
     REVIEW_DECISIONS: "review" "decisions" => List;
     /// The kinds of record a process makes.
     PROCESS_PRODUCES: "process" "produces" => List;
-    /// When a review took place.
-    REVIEW_HELD_ON: "review" "held_on" => Date;
-    /// What narrows a kind for a process that produces it.
-    REVIEW_TYPE: "review" "type" => Text;
+    /// The rules an exception waives.
+    EXCEPTION_RULES: "exception" "rules" => List;
+    /// The records it waives them for, as ids or globs.
+    EXCEPTION_RECORDS: "exception" "records" => List;
+    /// When it was approved.
+    EXCEPTION_APPROVED_ON: "exception" "approved_on" => Date;
+    /// Until when it holds.
+    EXCEPTION_UNTIL: "exception" "until" => Date;
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ impl Record {
         self.get(LAST_REVIEW)?.plus(self.review_interval(configured)?)
     }
 
-    /// Dates by which something is due, with the path of their field.
+    /// Dates by which something is still to be done, with the path of their field.
     pub fn deadlines(&self) -> Vec<(String, Date)> {
         let mut found = Vec::new();
         collect("", &self.kind().fields, &|name| self.value(name), &mut found);
@@ -79,6 +79,9 @@ fn collect<'a>(
     for field in fields {
         match &field.ty {
             FieldType::Date if field.deadline => {
+                if field.met_by.as_deref().and_then(get).is_some_and(|node| !node.is_null()) {
+                    continue;
+                }
                 let date = get(&field.name).and_then(NodeRef::scalar).and_then(|text| text.parse().ok());
                 found.extend(date.map(|date| (format!("{before}{}", field.name), date)));
             }

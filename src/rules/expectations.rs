@@ -29,10 +29,13 @@ fn is_asked(system: &System, record: &Record, expectation: &Expectation) -> bool
 }
 
 fn is_met(system: &System, id: RecordId, record: &Record, need: &Need) -> bool {
-    let given = |field: &String| record.value(field).is_some_and(|node| Items::of(node).iter().next().is_some());
+    let given =
+        |field: &String| record.value(field).is_some_and(|node| Items::of(node).iter().next().is_some());
     let has_value = |(field, values): &(String, Vec<String>)| {
         let node = record.value(field);
-        node.is_some_and(|node| Items::of(node).iter().any(|item| values.iter().any(|value| value == item.text())))
+        node.is_some_and(|node| {
+            Items::of(node).iter().any(|item| values.iter().any(|value| value == item.text()))
+        })
     };
     need.field.iter().any(given)
         || need.value.iter().any(has_value)
@@ -43,7 +46,8 @@ fn is_met(system: &System, id: RecordId, record: &Record, need: &Need) -> bool {
 /// Whether an own link field leads somewhere, or a record names this one in the field that says the same.
 fn is_linked(system: &System, id: RecordId, record: &Record, field: &str) -> bool {
     let own = system.links().out_of(id).iter().any(|reference| {
-        reference.link(record).path == field && !matches!(reference.status, Status::Missing | Status::WrongKind(_))
+        reference.link(record).path == field
+            && !matches!(reference.status, Status::Missing | Status::WrongKind(_))
     });
     let relation = || record.kind().links.iter().find(|link| link.path == field).map(|link| &link.relation);
     own || relation().is_some_and(|relation| {

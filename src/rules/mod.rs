@@ -9,6 +9,7 @@ mod form;
 mod links;
 mod list;
 mod rule;
+pub mod waivers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -76,7 +77,8 @@ pub struct Ran {
 ///
 /// A rule that breaks off is said so and hides no other.
 pub fn run(system: &System, wanted: impl Fn(&str) -> bool + Sync) -> Ran {
-    let mut jobs: Vec<(&str, Job<'_>)> = vec![("expectations", Box::new(|| expectations::check(system, &wanted)))];
+    let mut jobs: Vec<(&str, Job<'_>)> =
+        vec![("expectations", Box::new(|| expectations::check(system, &wanted)))];
     for rule in RULES {
         if let Check::System(check) = rule.check {
             if wanted(rule.name) {

@@ -120,7 +120,11 @@ impl FieldType {
             Self::Date => value.parse::<Date>().map(drop).map_err(|error| date_problem(value, &error)),
             Self::Moment => check_moment(value),
             Self::Period => value.parse::<Period>().map(drop).map_err(|_| {
-                Problem::invalid(value, "which is not a period", "write a number and a unit: `90 days`, `6 months`, `1 year`")
+                Problem::invalid(
+                    value,
+                    "which is not a period",
+                    "write a number and a unit: `90 days`, `6 months`, `1 year`",
+                )
             }),
             Self::Choice(values) => check_choice(value, values),
             Self::Evidence => check_path(value),
@@ -297,7 +301,11 @@ fn check_path(value: &str) -> Result<(), Problem> {
         ));
     }
     if value.trim().is_empty() {
-        return Err(Problem::invalid(value, "which is no path", "write a path from the repository's root, or a URL"));
+        return Err(Problem::invalid(
+            value,
+            "which is no path",
+            "write a path from the repository's root, or a URL",
+        ));
     }
     Ok(())
 }
@@ -305,6 +313,7 @@ fn check_path(value: &str) -> Result<(), Problem> {
 /// Whether a text has the form of a URL with a scheme and `//`, or of a mail address link.
 pub(crate) fn is_url(value: &str) -> bool {
     let scheme = value.split_once("://").map(|(scheme, _)| scheme);
-    let named = scheme.is_some_and(|s| s.len() > 1 && s.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c)));
+    let named = scheme
+        .is_some_and(|s| s.len() > 1 && s.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c)));
     named || value.starts_with("mailto:")
 }

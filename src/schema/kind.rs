@@ -125,8 +125,8 @@ impl Kind {
 
 fn find<'a>(fields: &'a [Field], name: &str) -> Option<(usize, &'a Field)> {
     let by_name = fields.iter().position(|field| field.name == name);
-    let index =
-        by_name.or_else(|| fields.iter().position(|field| field.aliases.iter().any(|alias| alias == name)))?;
+    let index = by_name
+        .or_else(|| fields.iter().position(|field| field.aliases.iter().any(|alias| alias == name)))?;
     Some((index, &fields[index]))
 }
 
@@ -158,6 +158,8 @@ pub struct Field {
     pub claim: bool,
     /// Whether it is a date by which something is due.
     pub deadline: bool,
+    /// The field beside it whose presence says that a deadline was met.
+    pub met_by: Option<String>,
     /// Other names that are accepted.
     pub aliases: Vec<String>,
     /// One sentence.

@@ -20,7 +20,8 @@ pub fn load_builtin() -> (Schema, Vec<Finding>) {
 /// The built-in kinds, then those of a repository's kind files. What is wrong in a file is a finding of the rule
 /// `invalid-kind`; everything else of the file counts.
 pub fn load(own: &[Arc<Source>]) -> (Schema, Vec<Finding>) {
-    let mut loader = Loader { schema: Schema::default(), wishes: Vec::new(), findings: Vec::new(), common: Vec::new() };
+    let mut loader =
+        Loader { schema: Schema::default(), wishes: Vec::new(), findings: Vec::new(), common: Vec::new() };
     let (path, text) = templates::COMMON;
     loader.common(&Arc::new(Source::new(path, text)));
     for (path, text) in templates::KINDS {
@@ -59,7 +60,9 @@ impl Loader {
 
     fn kind(&mut self, file: &TomlFile, own: bool) -> Option<Kind> {
         let mut root = file.root();
-        let name = root.needed("kind", "say which kind this file describes: `kind = \"vulnerability\"`")?.string()?;
+        let name = root
+            .needed("kind", "say which kind this file describes: `kind = \"vulnerability\"`")?
+            .string()?;
         if !is_kebab(&name.value) {
             let message = format!("kind `{}` is not written in kebab-case", name.value);
             file.report(name.span, message, Some("write lower-case letters and digits with hyphens"));
@@ -112,7 +115,11 @@ impl Loader {
                 }
                 _ if !is_prefix(&prefix.value) => {
                     let message = format!("prefix `{}` is not made of upper-case letters", prefix.value);
-                    file.report(prefix.span, message, Some("write two to eight upper-case letters, such as `VUL`"));
+                    file.report(
+                        prefix.span,
+                        message,
+                        Some("write two to eight upper-case letters, such as `VUL`"),
+                    );
                 }
                 _ => kind.prefixes.push(prefix.value),
             }
@@ -163,7 +170,11 @@ impl Loader {
 fn add_field(file: &TomlFile, kind: &mut Kind, field: Spanned<Field>) {
     if let Some((_, existing)) = kind.field(&field.value.name) {
         let message = format!("kind `{}` has a field `{}` already", kind.name, existing.name);
-        file.report(field.span, message, Some("choose another name; a kind file adds fields and changes none"));
+        file.report(
+            field.span,
+            message,
+            Some("choose another name; a kind file adds fields and changes none"),
+        );
         return;
     }
     kind.fields.push(field.value);

@@ -127,7 +127,10 @@ fn test(item: Item<'_>) -> Option<Test> {
         Value::Text(word) => {
             let known = words.iter().find(|(name, _)| name == word).map(|(_, test)| test.clone());
             if known.is_none() {
-                item.report("is no condition", Some("write a list of values, `true`, `false`, \"set\", \"unset\" or \"past\""));
+                item.report(
+                    "is no condition",
+                    Some("write a list of values, `true`, `false`, \"set\", \"unset\" or \"past\""),
+                );
             }
             known
         }

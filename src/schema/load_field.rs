@@ -84,6 +84,7 @@ fn field(item: Item<'_>, wishes: &mut Vec<Wish>) -> Option<Field> {
     let mut flag = |key| table.bool(key).is_some_and(|value| value.value);
     let (list, needed, significant) = (flag("list"), flag("needed"), flag("significant"));
     let (claim, deadline) = (flag("claim"), flag("deadline"));
+    let met_by = table.string("met_by").map(|field| field.value);
     let aliases = table.strings("aliases").unwrap_or_default();
     let description = table.string("description").map(|text| text.value).unwrap_or_default();
     table.finish();
@@ -95,6 +96,7 @@ fn field(item: Item<'_>, wishes: &mut Vec<Wish>) -> Option<Field> {
         significant,
         claim,
         deadline,
+        met_by,
         aliases: aliases.into_iter().map(|alias| alias.value).collect(),
         description,
     })
@@ -141,7 +143,8 @@ fn values(table: &mut Table<'_>) -> Vec<String> {
 fn link(table: &mut Table<'_>, wishes: &mut Vec<Wish>) -> LinkTarget {
     let source = Arc::clone(table.file().source());
     let named = table.needed("to", "list the kinds it may name: `to = [\"risk\"]`");
-    let named: Vec<_> = named.and_then(Item::items).unwrap_or_default().into_iter().filter_map(Item::string).collect();
+    let named: Vec<_> =
+        named.and_then(Item::items).unwrap_or_default().into_iter().filter_map(Item::string).collect();
     let any = named.iter().any(|name| name.value == "any");
     let clause = any || named.iter().any(|name| name.value == "clause");
     let mut kinds = Vec::new();
@@ -149,7 +152,8 @@ fn link(table: &mut Table<'_>, wishes: &mut Vec<Wish>) -> LinkTarget {
         wishes.push(Wish::Kind { name: name.value.clone(), source: Arc::clone(&source), span: name.span });
         kinds.push(name.value);
     }
-    let flow = table.choice("flow", &[("->", Flow::Out), ("<-", Flow::In)]).map_or(Flow::None, |flow| flow.value);
+    let flow =
+        table.choice("flow", &[("->", Flow::Out), ("<-", Flow::In)]).map_or(Flow::None, |flow| flow.value);
     let inverse = table.string("inverse").map(|path| {
         wishes.push(Wish::Place { path: path.value.clone(), source, span: path.span });
         path.value

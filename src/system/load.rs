@@ -19,10 +19,12 @@ use crate::yaml;
 /// Reads a repository as of a date. What is wrong becomes findings; what can be read is in the system.
 pub fn load(snapshot: &Snapshot, config: Config, as_of: Date) -> (System, Vec<Finding>) {
     let mut findings = Vec::new();
-    let (setup, (candidates, walked)) = rayon::join(|| Setup::load(snapshot, &config), || snapshot.candidates());
+    let (setup, (candidates, walked)) =
+        rayon::join(|| Setup::load(snapshot, &config), || snapshot.candidates());
     let Setup { schema, standards, findings: setup } = setup;
     findings.extend(setup);
     findings.extend(walked);
+    findings.extend(config.check_version(env!("CARGO_PKG_VERSION")));
     findings.extend(config.check_standard_names(&Standards::known().collect::<Vec<_>>()));
     findings.extend(config.check_kind_names(&schema.names().collect::<Vec<_>>()));
     let paths: Vec<&str> = candidates.iter().map(|candidate| candidate.path.as_str()).collect();
@@ -32,7 +34,7 @@ pub fn load(snapshot: &Snapshot, config: Config, as_of: Date) -> (System, Vec<Fi
     let context = Context { schema: &schema, standards: &standards, risk: &config.risk };
     let files: Vec<Loaded> = candidates
         .par_iter()
-        .filter(|candidate| config.records.covers(&candidate.path))
+        .filter(|candidate| candidate.may_hold_records() && config.records.covers(&candidate.path))
         .map(|candidate| file(candidate, &context, &config))
         .collect();
     let mut records = Vec::new();
@@ -53,7 +55,9 @@ pub fn load(snapshot: &Snapshot, config: Config, as_of: Date) -> (System, Vec<Fi
     };
     let links = Links::build(&resolver, snapshot);
     let graph = Graph::build(&records, &links);
-    let system = System { as_of, config, schema, standards, records, by_id, duplicates, links, graph, unread };
+    let paths = candidates.into_iter().map(|candidate| candidate.path).collect();
+    let system =
+        System { as_of, config, schema, standards, records, by_id, duplicates, links, graph, unread, paths };
     (system, findings)
 }
 

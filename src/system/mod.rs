@@ -2,6 +2,7 @@
 //!
 //! Frozen once built: rules and reports only read it. Reads files in `snapshot`, nowhere else; writes nothing.
 
+pub mod git;
 pub mod graph;
 pub mod links;
 mod load;
@@ -42,6 +43,7 @@ pub struct System {
     links: Links,
     graph: Graph,
     unread: Unread,
+    paths: Vec<String>,
 }
 
 /// What could not be read.
@@ -116,6 +118,14 @@ impl System {
     /// What could not be read.
     pub fn unread(&self) -> &Unread {
         &self.unread
+    }
+
+    /// Whether a path, relative to the root, is a file that may hold records, or a folder of such.
+    pub fn has_path(&self, path: &str) -> bool {
+        let below = |known: &String| {
+            known.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.paths.iter().any(below)
     }
 
     /// The risk methods.

@@ -39,12 +39,19 @@ pub struct Snapshot {
     config: Arc<Source>,
 }
 
-/// A file that may hold records, by its path relative to the root.
+/// A file, by its path relative to the root.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Candidate {
     /// Relative path with forward slashes.
     pub path: String,
     full: PathBuf,
+}
+
+impl Candidate {
+    /// Whether it may hold records: `.yaml`, `.yml` or `.md`.
+    pub fn may_hold_records(&self) -> bool {
+        has_extension(&self.full, &["yaml", "yml", "md"])
+    }
 }
 
 /// What became of reading one file.
@@ -89,7 +96,8 @@ impl Snapshot {
         let unreadable = |source| SnapshotError::Unreadable { path: file.to_owned(), source };
         let bytes = bytes_of(file).map_err(unreadable)?;
         let text = String::from_utf8(bytes).map_err(|_| SnapshotError::NotText(file.to_owned()))?;
-        let name = file.file_name().map_or_else(|| CONFIG.to_owned(), |name| name.to_string_lossy().into_owned());
+        let name =
+            file.file_name().map_or_else(|| CONFIG.to_owned(), |name| name.to_string_lossy().into_owned());
         Ok(Self { root: root.to_owned(), config: Arc::new(Source::new(name, text)) })
     }
 
@@ -111,7 +119,7 @@ impl Snapshot {
             return (sources, findings);
         };
         let walk = WalkBuilder::new(self.root.join(&folder.value)).sort_by_file_name(Ord::cmp).build();
-        for entry in walk.flatten().filter(|entry| has_extension(entry, &["toml"])) {
+        for entry in walk.flatten().filter(|entry| has_extension(entry.path(), &["toml"])) {
             match read(&self.candidate(entry.into_path()), &config.limits) {
                 Reading::Text(source) => sources.push(source),
                 Reading::Unread(finding, _) => findings.push(*finding),
@@ -120,8 +128,8 @@ impl Snapshot {
         (sources, findings)
     }
 
-    /// Files that may hold records (`.yaml`, `.yml`, `.md`), sorted; findings about links that leave the repository and
-    /// folders that cannot be opened. Ignore files and hidden files are respected.
+    /// All files, sorted; findings about links that leave the repository and folders that cannot be opened. Ignored and
+    /// hidden files are left out.
     pub fn candidates(&self) -> (Vec<Candidate>, Vec<Finding>) {
         let mut found = BTreeSet::new();
         let mut findings = Vec::new();
@@ -129,7 +137,7 @@ impl Snapshot {
         for entry in walk {
             match entry {
                 Ok(entry) if entry.path_is_symlink() => findings.extend(self.symlink(&entry)),
-                Ok(entry) if has_extension(&entry, &["yaml", "yml", "md"]) => {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                     found.insert(self.candidate(entry.into_path()));
                 }
                 Ok(_) => {}
@@ -158,7 +166,9 @@ impl Snapshot {
         let path = self.relative(entry.path());
         let shown = text::brief(&path, 80);
         let message = match target {
-            Some(_) => format!("{shown} is a symbolic link that leads out of the repository; it was not followed"),
+            Some(_) => {
+                format!("{shown} is a symbolic link that leads out of the repository; it was not followed")
+            }
             None => format!("{shown} is a symbolic link that leads nowhere"),
         };
         let source = Arc::new(Source::new(path, ""));
@@ -187,15 +197,15 @@ impl Snapshot {
     }
 }
 
-fn has_extension(entry: &DirEntry, wanted: &[&str]) -> bool {
-    let extension = entry.path().extension().and_then(|extension| extension.to_str());
-    entry.file_type().is_some_and(|kind| kind.is_file())
-        && extension.is_some_and(|extension| wanted.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+fn has_extension(path: &Path, wanted: &[&str]) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| wanted.iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 
 /// Reads one file within the limits.
 pub fn read(candidate: &Candidate, limits: &Limits) -> Reading {
-    let stem = || candidate.full.file_stem().map(|stem| stem.to_string_lossy().into_owned()).into_iter().collect();
+    let stem =
+        || candidate.full.file_stem().map(|stem| stem.to_string_lossy().into_owned()).into_iter().collect();
     let refuse = |what: &str, help: &str, ids: Vec<String>| {
         Reading::Unread(Box::new(unread(&candidate.path, what, help)), ids)
     };
@@ -210,16 +220,22 @@ pub fn read(candidate: &Candidate, limits: &Limits) -> Reading {
         Err(error) => return refuse(&format!("cannot be read: {error}"), "check who may read it", stem()),
     };
     match String::from_utf8(bytes) {
-        Ok(text) if text.contains('\0') => {
-            refuse("has a NUL character, so it is not a text file", "save it as UTF-8 text", crate::record::ids_in(&text))
-        }
+        Ok(text) if text.contains('\0') => refuse(
+            "has a NUL character, so it is not a text file",
+            "save it as UTF-8 text",
+            crate::record::ids_in(&text),
+        ),
         Ok(text) => Reading::Text(Arc::new(Source::new(candidate.path.clone(), text))),
         Err(error) => {
             let bytes = error.into_bytes();
             let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
             let what = if utf16 { "is UTF-16 text, and UTF-8 is wanted" } else { "is not UTF-8 text" };
             let ids = if utf16 { stem() } else { crate::record::ids_in(&String::from_utf8_lossy(&bytes)) };
-            refuse(what, "save it with the encoding UTF-8; editors offer that under \"save as\" or \"encoding\"", ids)
+            refuse(
+                what,
+                "save it with the encoding UTF-8; editors offer that under \"save as\" or \"encoding\"",
+                ids,
+            )
         }
     }
 }

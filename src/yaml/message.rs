@@ -136,7 +136,9 @@ fn meant(source: &Source, front: Span, line: &Line<'_>, at: u32, cause: &Cause) 
             "here",
             "put the value in quotes",
         ),
-        Cause::Other(reason) => words(line.from(at), &format!("this is not YAML: {reason}"), "stopped here", MEND),
+        Cause::Other(reason) => {
+            words(line.from(at), &format!("this is not YAML: {reason}"), "stopped here", MEND)
+        }
         _ => words(line.from(at), "this is not YAML", "stopped here", MEND),
     }
 }
@@ -166,7 +168,9 @@ fn special_start(line: &Line<'_>) -> Option<Fault> {
         first == open && value.find(close).is_some_and(|at| !value[at + close.len_utf8()..].trim().is_empty())
     };
     let quoted = (first == '"' || first == '\'')
-        && value[1..].find(first).is_some_and(|at| !value[at + 2..].trim_start().is_empty() && !value[at + 2..].trim_start().starts_with('#'));
+        && value[1..].find(first).is_some_and(|at| {
+            !value[at + 2..].trim_start().is_empty() && !value[at + 2..].trim_start().starts_with('#')
+        });
     if closes('[', ']') || closes('{', '}') || matches!(first, '@' | '`' | '%' | '&' | '*' | '!') || quoted {
         return Some(words(
             span,
@@ -189,7 +193,8 @@ fn special_start(line: &Line<'_>) -> Option<Fault> {
 fn colon_inside(line: &Line<'_>, cause: &Cause) -> Option<Fault> {
     let (value, span) = line.value()?;
     let first = value.chars().next()?;
-    if *cause != Cause::Colon || !(value.contains(": ") || value.ends_with(':')) || "\"'[{|>".contains(first) {
+    if *cause != Cause::Colon || !(value.contains(": ") || value.ends_with(':')) || "\"'[{|>".contains(first)
+    {
         return None;
     }
     Some(words(
@@ -355,8 +360,13 @@ pub(super) fn alias(source: &Arc<Source>, span: Span) -> Finding {
 
 /// `&name`.
 pub(super) fn anchor(source: &Arc<Source>, span: Span) -> Finding {
-    invalid(source, span, "this value has a YAML anchor (`&name`), which records do without", "anchored value")
-        .help("delete the anchor; text that begins with `&` goes in quotes")
+    invalid(
+        source,
+        span,
+        "this value has a YAML anchor (`&name`), which records do without",
+        "anchored value",
+    )
+    .help("delete the anchor; text that begins with `&` goes in quotes")
 }
 
 /// `!tag`.

@@ -74,7 +74,8 @@ impl<'a> Lines<'a> {
     }
 
     fn entry_around(&self, index: usize) -> (usize, usize) {
-        let first = (0..=index).rev().find(|&line| self.begins_entry(line) || self.is_marker(line)).unwrap_or(0);
+        let first =
+            (0..=index).rev().find(|&line| self.begins_entry(line) || self.is_marker(line)).unwrap_or(0);
         let first = if self.is_marker(first) && first < index { first + 1 } else { first };
         (first, self.last_before(first.max(index), |line| self.begins_entry(line) || self.is_marker(line)))
     }
@@ -85,7 +86,8 @@ impl<'a> Lines<'a> {
         if !self.line(entry).starts_with("records:") {
             return None;
         }
-        let dash = |line: &str| line.trim_start().starts_with("- ").then(|| line.len() - line.trim_start().len());
+        let dash =
+            |line: &str| line.trim_start().starts_with("- ").then(|| line.len() - line.trim_start().len());
         let depth = (entry + 1..self.spans.len()).find_map(|line| dash(self.line(line)))?;
         let begins = |line: usize| dash(self.line(line)) == Some(depth);
         let first = (entry + 1..=index).rev().find(|&line| begins(line))?;

@@ -55,7 +55,11 @@ impl<'a> Identity<'a> {
         Subject {
             record: self.id().map(|id| text::plain(id).into_owned()),
             kind: kind.map(Arc::from),
-            owner: self.node.get("owner").and_then(NodeRef::scalar).map(|owner| text::plain(owner).into_owned()),
+            owner: self
+                .node
+                .get("owner")
+                .and_then(NodeRef::scalar)
+                .map(|owner| text::plain(owner).into_owned()),
         }
     }
 
@@ -85,7 +89,9 @@ impl<'a> Identity<'a> {
             || format!("the kinds are {}", text::list(&schema.names().collect::<Vec<_>>(), "and", 40)),
             |near| format!("did you mean `{near}`?"),
         );
-        findings.push(self.finding("unknown-kind", &message, node.span(), "no such kind").help(help).field("kind"));
+        findings.push(
+            self.finding("unknown-kind", &message, node.span(), "no such kind").help(help).field("kind"),
+        );
         None
     }
 
@@ -96,14 +102,21 @@ impl<'a> Identity<'a> {
             (Some(kind), Some(prefix)) => {
                 format!("add `kind: {}`, to which ids with {prefix}- belong", kind.name)
             }
-            _ => "add `kind: ...`; a file that is no record is named under `[records] exclude` in isms.toml".to_owned(),
+            _ => "add `kind: ...`; a file that is no record is named under `[records] exclude` in isms.toml"
+                .to_owned(),
         };
         let message = format!("{id} does not say of which kind it is");
         self.finding("unknown-kind", &message, self.span(), "no `kind` here").help(help).field("kind")
     }
 
     /// Findings about an id that is missing or not formed as its kind wants.
-    pub(super) fn check_id(&self, context: &Context<'_>, kind: KindId, whole: bool, findings: &mut Vec<Finding>) {
+    pub(super) fn check_id(
+        &self,
+        context: &Context<'_>,
+        kind: KindId,
+        whole: bool,
+        findings: &mut Vec<Finding>,
+    ) {
         let kind = context.schema.kind(kind);
         let Some(node) = self.id else {
             if whole {
@@ -116,7 +129,8 @@ impl<'a> Identity<'a> {
             return;
         }
         let shown = text::brief(id, 60);
-        let message = format!("`{shown}` is no id of {} {}", text::article(&kind.title), kind.title.to_lowercase());
+        let message =
+            format!("`{shown}` is no id of {} {}", text::article(&kind.title), kind.title.to_lowercase());
         let help = self.id_help(context, kind, id);
         let label = self.label(node.span(), "not formed like an id");
         let finding = Finding::new("invalid-id", message, label).help(help).field("id");
@@ -136,7 +150,9 @@ impl<'a> Identity<'a> {
         }
         let near = context.standards.ids().filter(|id| context.standards.has_control(id));
         match text::nearest(id, near).filter(|_| kind.reference_ids) {
-            Some(near) => format!("did you mean {near}? an own control is {}-0001", kind.prefixes.join("-, ")),
+            Some(near) => {
+                format!("did you mean {near}? an own control is {}-0001", kind.prefixes.join("-, "))
+            }
             None => format!(
                 "write {}-, then a number or words in letters, digits, dots and hyphens: {}-0001",
                 kind.prefixes.join("- or "),
@@ -160,5 +176,7 @@ impl<'a> Identity<'a> {
 fn is_formed(id: &str, kind: &Kind) -> bool {
     let rest = kind.prefixes.iter().find_map(|prefix| id.strip_prefix(prefix.as_str())?.strip_prefix('-'));
     let allowed = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
-    rest.is_some_and(|rest| rest.starts_with(char::is_alphanumeric) && rest.chars().all(allowed) && id.len() <= 80)
+    rest.is_some_and(|rest| {
+        rest.starts_with(char::is_alphanumeric) && rest.chars().all(allowed) && id.len() <= 80
+    })
 }

@@ -1,7 +1,7 @@
 //! The fields of one record, each checked against its kind.
 
-use super::identity::Identity;
 use super::Context;
+use super::identity::Identity;
 use crate::base::{Span, text};
 use crate::finding::Finding;
 use crate::record::LinkNode;
@@ -40,7 +40,8 @@ const NO_ITEM: u16 = u16::MAX;
 impl At<'_> {
     /// `inputs[0].from`.
     fn path(&self) -> String {
-        let own = if self.item == NO_ITEM { self.name.to_owned() } else { format!("{}[{}]", self.name, self.item) };
+        let own =
+            if self.item == NO_ITEM { self.name.to_owned() } else { format!("{}[{}]", self.name, self.item) };
         self.parent.map_or(own.clone(), |parent| format!("{}.{own}", parent.path()))
     }
 
@@ -79,7 +80,13 @@ impl<'a, 'f> Reader<'a, 'f> {
     }
 
     /// Reads the pairs of a map whose fields are declared.
-    fn entries(&mut self, map: NodeRef<'a>, fields: &'a [Field], parent: Option<&At<'_>>, given: &mut Vec<(u16, u32)>) {
+    fn entries(
+        &mut self,
+        map: NodeRef<'a>,
+        fields: &'a [Field],
+        parent: Option<&At<'_>>,
+        given: &mut Vec<(u16, u32)>,
+    ) {
         for entry in map.entries() {
             let key = entry.key.text();
             let Some(index) = position(fields, key) else {
@@ -106,7 +113,13 @@ impl<'a, 'f> Reader<'a, 'f> {
         for (index, item) in Items::of(node).iter().enumerate() {
             let item_at = if node.shape() == Shape::List { At { item: index as u16, ..*at } } else { *at };
             if item.is_null() {
-                self.report(item.span_or(node), &item_at, "wrong-type", "has an empty item", "delete the dash, or write a value");
+                self.report(
+                    item.span_or(node),
+                    &item_at,
+                    "wrong-type",
+                    "has an empty item",
+                    "delete the dash, or write a value",
+                );
             } else {
                 self.value(field, item, &item_at);
             }
@@ -133,7 +146,11 @@ impl<'a, 'f> Reader<'a, 'f> {
     }
 
     fn evidence(&mut self, node: NodeRef<'a>, at: &At<'_>) {
-        let place = if node.shape() == Shape::Map { node.get("path").or_else(|| node.get("url")) } else { Some(node) };
+        let place = if node.shape() == Shape::Map {
+            node.get("path").or_else(|| node.get("url"))
+        } else {
+            Some(node)
+        };
         let Some(place) = place.filter(|place| place.scalar().is_some()) else {
             let help = "write `path:` with a file of the repository, or `url:`";
             return self.report(node.span(), at, "wrong-type", "names no file and no URL", help);
@@ -151,7 +168,8 @@ impl<'a, 'f> Reader<'a, 'f> {
         let name = text.split('/').next().unwrap_or(text);
         if self.context.schema.named(name).is_none() {
             let near = text::nearest(name, self.context.schema.names());
-            let help = near.map_or("write the name of a kind".to_owned(), |near| format!("did you mean `{near}`?"));
+            let help =
+                near.map_or("write the name of a kind".to_owned(), |near| format!("did you mean `{near}`?"));
             self.problem(node, at, &Problem::invalid(text, "which is no kind of record", help));
         }
     }
@@ -190,15 +208,19 @@ impl<'a, 'f> Reader<'a, 'f> {
 
     /// A field given under its name and under another name for it.
     fn twice(&mut self, entry: Entry<'_>, first: u32, name: &str) {
-        if entry.key.text() == name && self.identity.node.entries().filter(|e| e.key.text() == name).count() > 1 {
+        if entry.key.text() == name
+            && self.identity.node.entries().filter(|e| e.key.text() == name).count() > 1
+        {
             return; // The same key twice is reported where the text is read.
         }
-        let message = format!("{} gives `{name}` twice, once under another name", self.identity.name(self.kind));
+        let message =
+            format!("{} gives `{name}` twice, once under another name", self.identity.name(self.kind));
         let first = self.identity.file.node(first).span();
-        let finding = Finding::new("duplicate-key", message, self.identity.label(entry.key.span(), "again here"))
-            .also(self.identity.label(first, "first given here"))
-            .help(format!("keep `{name}` only"))
-            .field(name);
+        let finding =
+            Finding::new("duplicate-key", message, self.identity.label(entry.key.span(), "again here"))
+                .also(self.identity.label(first, "first given here"))
+                .help(format!("keep `{name}` only"))
+                .field(name);
         self.push(finding);
     }
 
@@ -236,7 +258,9 @@ impl<'a, 'f> Reader<'a, 'f> {
         } else {
             format!("add `{}`: {}", field.name, lower_first(&field.description))
         };
-        self.push(Finding::new("missing-field", message, self.identity.label(place, label)).help(help).field(path));
+        self.push(
+            Finding::new("missing-field", message, self.identity.label(place, label)).help(help).field(path),
+        );
     }
 
     fn comment_follows(&self, key: Span) -> bool {
@@ -286,7 +310,9 @@ impl<'a, 'f> Reader<'a, 'f> {
     }
 
     fn no_method(&mut self, named: Option<NodeRef<'_>>) {
-        let Some(node) = named else { return };
+        let Some(node) = named.filter(|node| !self.context.risk.knows(node.text())) else {
+            return; // A method that isms.toml has and that cannot be read is reported there.
+        };
         let near = text::nearest(node.text(), self.context.risk.names());
         let names: Vec<&str> = self.context.risk.names().collect();
         let help = near.map_or_else(
@@ -301,7 +327,7 @@ impl<'a, 'f> Reader<'a, 'f> {
         let at = At { parent: None, name: &field.name, item: NO_ITEM };
         let part = error.dimension().and_then(|dimension| node.get(dimension));
         let span = shown(part.unwrap_or(node));
-        let message = format!("`{}` of {}: {error} of risk method `{}`", at.path(), self.identity.name(self.kind), method.name());
+        let message = format!("{}: {error} (risk method `{}`)", self.identity.name(self.kind), method.name());
         let label = self.identity.label(span, "not on the scale");
         self.push(Finding::new("invalid-value", message, label).help(error.help()).field(at.path()));
     }

@@ -52,7 +52,12 @@ fn every_mistake_of_a_record_is_told_at_its_place() {
     once("assessed_on: 30.11.2026\n", "invalid-value", 14, "write `2026-11-30`");
     once("controlls: [A.5.1]\n", "unknown-field", 1, "did you mean `controls`?");
     once("threat: [a, b]\n", "wrong-type", 9, "is a list, and text is wanted");
-    once("controls: [A.5.1, {a: b}]\n", "wrong-type", 19, "`controls[1]` of risk RSK-0007 is a group of fields");
+    once(
+        "controls: [A.5.1, {a: b}]\n",
+        "wrong-type",
+        19,
+        "`controls[1]` of risk RSK-0007 is a group of fields",
+    );
     once("status: aproved\n", "invalid-value", 9, "write one of `open`");
     once("status: In Treatment\n", "invalid-value", 9, "did you mean `in-treatment`?");
     once("review_interval: 6 moons\n", "invalid-value", 18, "`6 months`");
@@ -71,7 +76,8 @@ fn a_value_that_a_comment_swallowed_is_explained() {
 
 #[test]
 fn all_mistakes_of_one_record_are_told_at_once() {
-    let told = told("id: RSK_7
+    let told = told(
+        "id: RSK_7
 kind: risk
 owner: x
 likelyhood: 3
@@ -79,12 +85,21 @@ impact: 9
 treatment: mitigated
 controls: A.5.1
 last_review: soon
-");
+",
+    );
     let rules: Vec<&str> = told.iter().map(|finding| finding.0.as_str()).collect();
     // No `title` and no `likelihood` (both told at the id), the id's form, the unknown field, and three values.
     assert_eq!(
         rules,
-        ["invalid-id", "missing-field", "missing-field", "unknown-field", "invalid-value", "invalid-value", "invalid-value"]
+        [
+            "invalid-id",
+            "missing-field",
+            "missing-field",
+            "unknown-field",
+            "invalid-value",
+            "invalid-value",
+            "invalid-value"
+        ]
     );
 }
 
@@ -97,8 +112,13 @@ owner: ROL-a
 justification: 1.10
 ";
     for (value, truth) in [("no", false), ("on", true), ("True", true)] {
-        let (decoded, findings) = read("a.yaml", &format!("{control}applicable: {value}
-"));
+        let (decoded, findings) = read(
+            "a.yaml",
+            &format!(
+                "{control}applicable: {value}
+"
+            ),
+        );
         assert!(findings.is_empty(), "{findings:#?}");
         assert_eq!(decoded.records[0].get(field::CONTROL_APPLICABLE), Some(truth));
         assert_eq!(decoded.records[0].title(), "no");
@@ -112,29 +132,53 @@ justification: 1.10
 #[test]
 fn who_a_record_is_must_be_clear() {
     let cases = [
-        ("id: RSK-1
+        (
+            "id: RSK-1
 title: x
-", "unknown-kind", "add `kind: risk`, to which ids with RSK- belong"),
-        ("id: RSK-1
+",
+            "unknown-kind",
+            "add `kind: risk`, to which ids with RSK- belong",
+        ),
+        (
+            "id: RSK-1
 kind: Rsik
-", "unknown-kind", "did you mean `risk`?"),
-        ("kind: role
+",
+            "unknown-kind",
+            "did you mean `risk`?",
+        ),
+        (
+            "kind: role
 title: CISO
-", "record-without-id", "add `id: ROL-`"),
-        ("id: A.5.99
+",
+            "record-without-id",
+            "add `id: ROL-`",
+        ),
+        (
+            "id: A.5.99
 kind: control
 title: x
 owner: R
 applicable: no
 justification: x
-", "invalid-id", "did you mean A.5."),
-        ("id: DOC-1
+",
+            "invalid-id",
+            "did you mean A.5.",
+        ),
+        (
+            "id: DOC-1
 kind: role
 title: x
-", "invalid-id", "those of documents"),
-        ("- a
+",
+            "invalid-id",
+            "those of documents",
+        ),
+        (
+            "- a
 - b
-", "wrong-type", "a list, and a record is wanted"),
+",
+            "wrong-type",
+            "a list, and a record is wanted",
+        ),
     ];
     for (text, rule, part) in cases {
         let told = told(text);
@@ -146,35 +190,49 @@ title: x
 
 #[test]
 fn registers_documents_and_front_matter_are_all_ways_to_write_records() {
-    let role = |id: &str| format!("  - id: {id}
+    let role = |id: &str| {
+        format!(
+            "  - id: {id}
     title: x
-");
-    let (decoded, findings) = read("a.yaml", &format!("kind: role\nrecords:\n{}{}", role("ROL-a"), role("ROL-b")));
+"
+        )
+    };
+    let (decoded, findings) =
+        read("a.yaml", &format!("kind: role\nrecords:\n{}{}", role("ROL-a"), role("ROL-b")));
     assert!(findings.is_empty(), "{findings:#?}");
     assert_eq!(decoded.records.len(), 2);
-    let (decoded, _) = read("a.yaml", "id: ROL-a
+    let (decoded, _) = read(
+        "a.yaml",
+        "id: ROL-a
 kind: role
 title: x
 ---
 id: ROL-b
 kind: role
 title: y
-");
+",
+    );
     assert_eq!(decoded.records.len(), 2);
-    let (decoded, findings) = read("a.md", "---
+    let (decoded, findings) = read(
+        "a.md",
+        "---
 id: ROL-a
 kind: role
 title: x
 ---
 # Text
-");
+",
+    );
     assert!(findings.is_empty(), "{findings:#?}");
     assert_eq!(decoded.records[0].id(), "ROL-a");
-    let (decoded, findings) = read("blog.md", "---
+    let (decoded, findings) = read(
+        "blog.md",
+        "---
 layout: post
 ---
 # Text
-");
+",
+    );
     assert!(findings.is_empty() && decoded.records.is_empty());
 }
 
@@ -183,13 +241,16 @@ fn what_a_broken_part_may_have_said_is_not_called_missing() {
     let (decoded, findings) = read("a.yaml", &RISK.replace("title: Lost laptop", "title: a: b"));
     assert_eq!(findings.len(), 1, "{findings:#?}");
     assert_eq!(decoded.records.len(), 1);
-    let (decoded, _) = read("a.yaml", "kind: role
+    let (decoded, _) = read(
+        "a.yaml",
+        "kind: role
 records:
   - id: ROL-a
     title: a: b
   - id: ROL-b
     title: c
-");
+",
+    );
     assert_eq!(decoded.records.len(), 1);
     assert_eq!(decoded.lost, ["ROL-a"]);
 }

@@ -16,7 +16,9 @@ pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
             continue;
         };
         let bare = decisions.iter().enumerate().filter(|(_, decision)| !has_work(*decision));
-        findings.extend(bare.skip(unnamed_actions(system, id)).map(|(index, decision)| finding(review, index, decision)));
+        findings.extend(
+            bare.skip(unnamed_actions(system, id)).map(|(index, decision)| finding(review, index, decision)),
+        );
     }
     findings
 }
@@ -39,7 +41,8 @@ fn unnamed_actions(system: &System, review: RecordId) -> usize {
 fn finding(review: &Record, index: usize, decision: NodeRef<'_>) -> Finding {
     let what = decision.get("what").map_or("", |node| node.text());
     let span = decision.get("what").unwrap_or(decision).span();
-    let message = format!("{} decided \"{}\", and no action or resource follows", review.name(), text::brief(what, 70));
+    let message =
+        format!("{} decided \"{}\", and no action or resource follows", review.name(), text::brief(what, 70));
     Finding::new("decision-without-action", message, review.label(span, "nobody is to do this"))
         .help("add an action with an owner and a due date, and name it under `actions` of this decision")
         .about(review.subject())

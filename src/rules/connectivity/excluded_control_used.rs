@@ -27,7 +27,11 @@ fn finding(system: &System, reference: &Reference) -> Option<Finding> {
     Some(
         Finding::new("excluded-control-used", message, label)
             .also(control.field_label("applicable", "excluded here"))
-            .help(format!("decide anew whether {} applies, or treat {} by another control", control.id(), from.id()))
+            .help(format!(
+                "decide anew whether {} applies, or treat {} by another control",
+                control.id(),
+                from.id()
+            ))
             .about(from.subject())
             .field(reference.path(from)),
     )

@@ -43,10 +43,13 @@ fn is_accepted(risk: &Record, as_of: Date) -> bool {
 }
 
 fn finding(risk: &Record, score: &Score, line: &str) -> Finding {
-    let message = format!("{} scores {score}, above the acceptance line of {line}, and nothing treats it", risk.name());
+    let message =
+        format!("{} scores {score}, above the acceptance line of {line}, and nothing treats it", risk.name());
     Finding::new("untreated-risk", message, risk.field_label("likelihood", "likelihood today"))
         .also(risk.field_label("impact", "impact today"))
-        .help("name the `controls` that treat it, add an action that addresses it, or have its owner accept it")
+        .help(
+            "name the `controls` that treat it, add an action that addresses it, or have its owner accept it",
+        )
         .about(risk.subject())
         .field("controls")
 }

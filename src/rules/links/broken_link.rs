@@ -33,7 +33,9 @@ fn finding(reference: &Reference, near: &Near<'_>, search: bool) -> Finding {
     let target = &reference.link(from).target;
     if reference.status == Status::Undecided {
         let message = format!("{} names control {shown}, and no record decides on it", from.name());
-        let help = format!("add a record with `id: {shown}` and `kind: control` that says whether it applies and why");
+        let help = format!(
+            "add a record with `id: {shown}` and `kind: control` that says whether it applies and why"
+        );
         return at(system, reference, "broken-link", &message, "no record of this control").help(help);
     }
     let message = format!("{} names {}, which does not exist", from.name(), noun(system, target, &shown));
@@ -64,7 +66,8 @@ impl<'s> Near<'s> {
         let name = name(self.system, reference);
         let slips: Vec<&str> = self.slips.of(name).filter(|id| self.fits(id, target)).collect();
         let found = text::nearest(name, slips.iter().copied()).or_else(|| {
-            let all = || self.system.ids().chain(self.system.standards.ids()).filter(|id| self.fits(id, target));
+            let all =
+                || self.system.ids().chain(self.system.standards.ids()).filter(|id| self.fits(id, target));
             search.then(|| text::nearest(name, all())).flatten()
         });
         match found {

@@ -47,17 +47,27 @@ fn finding(system: &System, references: &[&Reference], members: &[RecordId]) -> 
         .help(format!("delete the entry that is wrong: {field} can lead one way only"));
     for step in rest.iter().take(6) {
         let record = system.record(step.from);
-        finding = finding.also(label_at(system, step, &format!("and goes on from {}", text::brief(record.id(), 40))));
+        finding = finding.also(label_at(
+            system,
+            step,
+            &format!("and goes on from {}", text::brief(record.id(), 40)),
+        ));
     }
     Some(finding)
 }
 
 /// A way from `start` back to it inside one strongly connected part: each step takes the first entry that stays inside
 /// and is new, which in such a part comes back in the end; what lies before the first repeated record is cut off.
-fn way_round<'r>(start: RecordId, references: &[&'r Reference], inside: &BTreeSet<RecordId>) -> Vec<&'r Reference> {
+fn way_round<'r>(
+    start: RecordId,
+    references: &[&'r Reference],
+    inside: &BTreeSet<RecordId>,
+) -> Vec<&'r Reference> {
     let mut next: BTreeMap<RecordId, &'r Reference> = BTreeMap::new();
     for &reference in references {
-        if inside.contains(&reference.from) && reference.target().is_some_and(|target| inside.contains(&target)) {
+        if inside.contains(&reference.from)
+            && reference.target().is_some_and(|target| inside.contains(&target))
+        {
             next.entry(reference.from).or_insert(reference);
         }
     }

@@ -15,7 +15,11 @@ fn finding(system: &System, evidence: &Evidence) -> Option<Finding> {
     };
     let record = system.record(evidence.record);
     let node = record.file().node(evidence.node);
-    let message = format!("{} gives {} as evidence, and that file is not there", record.name(), text::brief(node.text(), 80));
+    let message = format!(
+        "{} gives {} as evidence, and that file is not there",
+        record.name(),
+        text::brief(node.text(), 80)
+    );
     let help = match beside {
         Some(path) => format!("paths begin at the repository's root: write `{path}`"),
         None => "add the file to the repository, correct its path, or give a URL".to_owned(),

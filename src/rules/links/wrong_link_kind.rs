@@ -18,7 +18,8 @@ fn finding(system: &System, reference: &Reference, target: RecordId) -> Finding 
     let from = system.record(reference.from);
     let target = system.record(target);
     let link = reference.link(from);
-    let mut wanted: Vec<String> = link.target.kinds.iter().map(|kind| format!("{} {kind}", text::article(kind))).collect();
+    let mut wanted: Vec<String> =
+        link.target.kinds.iter().map(|kind| format!("{} {kind}", text::article(kind))).collect();
     if link.target.clause {
         wanted.push("a clause".to_owned());
     }
@@ -35,7 +36,8 @@ fn finding(system: &System, reference: &Reference, target: RecordId) -> Finding 
     let fields: Vec<String> = fields.map(|other| format!("`{}`", other.path)).collect();
     let help = match fields.as_slice() {
         [] => format!("name {} here", text::list(&wanted, "or", 8)),
-        fields => format!("{} belongs in {}", text::plural(&kind), text::list(fields, "or", 4)).replace(" belongs", " belong"),
+        fields => format!("{} belongs in {}", text::plural(&kind), text::list(fields, "or", 4))
+            .replace(" belongs", " belong"),
     };
     at(system, reference, "wrong-link-kind", &message, &format!("{} {kind}", text::article(&kind)))
         .also(target.id_label("this record"))

@@ -30,7 +30,8 @@ fn every_kind_file_is_carried() {
 #[test]
 fn a_kind_of_ones_own_and_a_field_on_a_known_kind_are_read() {
     let vulnerability = "kind = \"vulnerability\"\nprefixes = [\"VUL\"]\n[fields.cve]\ntype = \"text\"\n";
-    let risk = "kind = \"risk\"\n[fields.campaign]\ntype = \"link\"\nto = [\"vulnerability\"]\nflow = \"<-\"\n";
+    let risk =
+        "kind = \"risk\"\n[fields.campaign]\ntype = \"link\"\nto = [\"vulnerability\"]\nflow = \"<-\"\n";
     let sources = [vulnerability, risk].map(|text| Arc::new(Source::new("kinds/x.toml", text)));
     let (schema, findings) = load(&sources);
     assert!(findings.is_empty(), "{findings:#?}");

@@ -1,0 +1,201 @@
+//! `isms explain`.
+
+use clap::Args;
+
+use super::{Error, Exit, Global, session, terminal};
+use crate::base::text;
+use crate::check::{Loaded, Request};
+use crate::finding::Finding;
+use crate::query::Selector;
+use crate::rules::{self, RULES};
+use crate::schema::{Field, FieldType, Flow, Kind, Schema, load_builtin};
+
+/// Explain a rule, a kind or a record
+///
+/// A rule: what it finds, why an auditor cares, and how to mend it. A kind: its fields. A record: what is found about
+/// it today.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The name of a rule or kind, or the id of a record
+    #[arg(value_name = "NAME")]
+    name: String,
+}
+
+/// Runs the command. Rules and built-in kinds are explained outside a repository, too.
+pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error> {
+    let name = arguments.name.as_str();
+    if let Some(rule) = rules::named(name) {
+        terminal::print(&page(rule.page))?;
+        return Ok(Exit::Clean);
+    }
+    let loaded = match session::load(global) {
+        Ok((_, loaded)) => loaded,
+        Err(Error::Snapshot(_)) => return outside(name),
+        Err(error) => return Err(error),
+    };
+    let schema = &loaded.system.schema;
+    if let Some(text) = own_rule(schema, name).or_else(|| schema.named(name).map(|(_, known)| kind(known))) {
+        terminal::print(&text)?;
+        return Ok(Exit::Clean);
+    }
+    if loaded.system.find(name).is_none() {
+        return Err(unknown(name, schema, loaded.system.ids()));
+    }
+    let text = record(loaded, name)?;
+    terminal::print(&text)?;
+    Ok(Exit::Clean)
+}
+
+fn outside(name: &str) -> Result<Exit, Error> {
+    let (schema, _) = load_builtin();
+    let Some((_, known)) = schema.named(name) else {
+        return Err(unknown(name, &schema, std::iter::empty()));
+    };
+    terminal::print(&kind(known))?;
+    Ok(Exit::Clean)
+}
+
+fn unknown<'a>(name: &str, schema: &'a Schema, ids: impl Iterator<Item = &'a str>) -> Error {
+    let rules = RULES.iter().map(|rule| rule.name);
+    let near = text::nearest(name, rules.chain(schema.names()).chain(ids));
+    let help = near.map_or("`isms rules` lists the rules, `isms list` the kinds".to_owned(), |near| {
+        format!("did you mean `{near}`?")
+    });
+    Error::usage(format!("there is no rule, kind or record called `{}`", text::brief(name, 60)), Some(help))
+}
+
+/// A rule's page without what only the tests read.
+fn page(markdown: &str) -> String {
+    let shown = markdown.lines().filter(|line| !line.starts_with("<!--"));
+    let shown: Vec<String> =
+        shown.map(|line| line.split("  # finds:").next().unwrap_or(line).trim_end().to_owned()).collect();
+    format!("{}\n", shown.join("\n").trim_end())
+}
+
+/// A rule that only a kind file of the repository states.
+fn own_rule(schema: &Schema, name: &str) -> Option<String> {
+    let (kind, rule) = schema.kinds().find_map(|(_, kind)| {
+        let rule = kind.expectations.iter().find(|expectation| expectation.rule == name)?;
+        Some((kind, rule))
+    })?;
+    let mut out = format!("# {name}\n\n");
+    if !rule.summary.is_empty() {
+        out.push_str(&format!("{}.\n\n", rule.summary));
+    }
+    out.push_str(&format!(
+        "A rule of this repository about records of kind {}: \"{}\".\n",
+        kind.name, rule.message
+    ));
+    if !rule.help.is_empty() {
+        out.push_str(&format!("\nWhat to do: {}.\n", rule.help));
+    }
+    Some(out)
+}
+
+/// What a kind's file says, for people.
+pub(super) fn kind(kind: &Kind) -> String {
+    let mut out = format!("# {}\n\n{}\n\n", kind.name, kind.description);
+    let mut fact = |name: &str, value: String| {
+        if !value.is_empty() {
+            out.push_str(&format!("- {name}: {value}\n"));
+        }
+    };
+    let prefixes: Vec<String> = kind.prefixes.iter().map(|prefix| format!("{prefix}-…")).collect();
+    fact("ids", prefixes.join(", "));
+    fact("evidence for clauses", kind.clauses.join(", "));
+    fact("status", kind.statuses.join(", "));
+    fact("reviewed every", kind.review.map(|period| period.to_string()).unwrap_or_default());
+    out.push_str("\n## Fields\n\n");
+    fields(&mut out, &kind.fields, 0);
+    if !kind.expectations.is_empty() {
+        out.push_str("\n## What is expected\n\n");
+        for expectation in &kind.expectations {
+            out.push_str(&format!("- {}: \"{}\"\n", expectation.rule, expectation.message));
+        }
+    }
+    out
+}
+
+fn fields(out: &mut String, fields_of: &[Field], depth: usize) {
+    for field in fields_of {
+        let needed = if field.needed { ", needed" } else { "" };
+        let list = if field.list { "list of " } else { "" };
+        out.push_str(&format!(
+            "{}- `{}` ({list}{}{needed}): {}\n",
+            "  ".repeat(depth),
+            field.name,
+            type_name(&field.ty),
+            field.description
+        ));
+        if let FieldType::Map(inner) = &field.ty {
+            fields(out, inner, depth + 1);
+        }
+    }
+}
+
+fn type_name(ty: &FieldType) -> String {
+    match ty {
+        FieldType::Choice(values) => values.join(" / "),
+        FieldType::Link(target) => {
+            let arrow = match target.flow {
+                Flow::Out => "-> ",
+                Flow::In => "<- ",
+                Flow::None => "",
+            };
+            let mut kinds = target.kinds.clone();
+            if target.any {
+                kinds.push("any record".to_owned());
+            } else if target.clause {
+                kinds.push("clause".to_owned());
+            }
+            if target.text {
+                kinds.push("words".to_owned());
+            }
+            format!("{arrow}{}", kinds.join(" / "))
+        }
+        other => other.name().to_owned(),
+    }
+}
+
+/// What is found about one record today.
+fn record(loaded: Loaded, id: &str) -> Result<String, Error> {
+    let selectors = vec![Selector::parse(id, &loaded.system)?];
+    let (system, report) = loaded.check(&Request::default(), &selectors);
+    let title = system.find(id).map_or("", |id| system.record(id).title());
+    let mut out = format!("{}  {}\n\n", text::plain(id), text::plain(title));
+    if report.findings.is_empty() {
+        out.push_str(&format!("Nothing is found about it as of {}.\n", system.as_of));
+    }
+    for finding in &report.findings {
+        out.push_str(&explained(finding));
+    }
+    Ok(out)
+}
+
+fn explained(finding: &Finding) -> String {
+    let source = &finding.primary.source;
+    let line = source.position(finding.primary.span.start).line;
+    let mut out = format!(
+        "{}[{}]: {}\n  {}:{line}\n",
+        finding.level,
+        finding.rule,
+        finding.message,
+        text::plain(source.path())
+    );
+    if let Some(help) = &finding.help {
+        out.push_str(&format!("  help: {help}\n"));
+    }
+    if let Some(why) = rules::named(&finding.rule).and_then(|rule| section(rule.page, "## Why")) {
+        out.push_str(&format!("  why: {why}\n"));
+    }
+    out.push('\n');
+    out
+}
+
+/// The first paragraph below a heading of a page.
+fn section(page: &str, heading: &str) -> Option<String> {
+    let mut lines =
+        page.lines().skip_while(|line| !line.starts_with(heading)).skip(1).skip_while(|line| line.is_empty());
+    let paragraph: Vec<&str> = lines.by_ref().take_while(|line| !line.is_empty()).collect();
+    (!paragraph.is_empty()).then(|| paragraph.join(" "))
+}

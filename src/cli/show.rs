@@ -1,0 +1,190 @@
+//! `isms show`.
+
+use clap::Args;
+
+use super::{Error, Exit, Global, session, terminal};
+use crate::base::text;
+use crate::record::{Record, Stage};
+use crate::schema::Flow;
+use crate::system::{RecordId, Reference, Status, System};
+use crate::yaml::{NodeRef, Shape};
+
+/// Show one record
+///
+/// Its fields, what it names, what names it, and what is computed from it.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The record's id
+    #[arg(value_name = "ID")]
+    id: String,
+}
+
+/// Runs the command.
+pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error> {
+    let system = session::system(global)?;
+    let id = session::record(&arguments.id, &system)?;
+    terminal::print(&page(&system, id))?;
+    Ok(Exit::Clean)
+}
+
+fn page(system: &System, id: RecordId) -> String {
+    let record = system.record(id);
+    let mut page = Page::default();
+    let line = record.file().source().position(record.id_span().start).line;
+    page.line(&format!("{}  {}", record.id(), record.title()));
+    page.line(&format!("{}, {}  {}:{line}", record.kind().title, record.status(), record.path()));
+    let computed = computed(system, record);
+    if !computed.is_empty() {
+        page.heading("Computed");
+        computed.iter().for_each(|(name, value)| page.pair(name, value));
+    }
+    page.heading("Fields");
+    for entry in
+        record.node().entries().filter(|entry| !matches!(entry.key.text(), "id" | "title" | "name" | "kind"))
+    {
+        field(&mut page, entry.key.text(), entry.value, 1);
+    }
+    links(&mut page, system, id, record);
+    page.text
+}
+
+/// What is computed and never stored.
+fn computed(system: &System, record: &Record) -> Vec<(String, String)> {
+    let mut rows = Vec::new();
+    if record.is("risk") {
+        for (name, stage) in [
+            ("inherent score", Stage::Inherent),
+            ("score", Stage::Current),
+            ("residual score", Stage::Residual),
+        ] {
+            rows.extend(score(system, record, stage).map(|score| (name.to_owned(), score)));
+        }
+    }
+    if let Some(next) = system.next_review(record) {
+        let days = next.days_since(system.as_of);
+        let when = match days {
+            0 => "today".to_owned(),
+            days if days > 0 => format!("in {}", text::count(days.unsigned_abs() as usize, "day")),
+            days => format!("{} ago", text::count(days.unsigned_abs() as usize, "day")),
+        };
+        rows.push(("next review".to_owned(), format!("{next}, {when}")));
+    }
+    rows
+}
+
+fn score(system: &System, record: &Record, stage: Stage) -> Option<String> {
+    let method = record.risk_method(system.risk())?;
+    let score = record.score(stage, system.risk())?;
+    let band = method.band_name(&score).filter(|_| score.is_number()).map(|band| format!(" ({band})"));
+    let above = if method.above_acceptance(&score) { ", above the acceptance line" } else { "" };
+    Some(format!("{score}{}{above}", band.unwrap_or_default()))
+}
+
+fn field(page: &mut Page, name: &str, node: NodeRef<'_>, depth: usize) {
+    match node.shape() {
+        Shape::Null => page.indented(depth, &format!("{name}:")),
+        Shape::Scalar => page.value(depth, name, node.text()),
+        Shape::Map => {
+            page.indented(depth, &format!("{name}:"));
+            node.entries().for_each(|entry| field(page, entry.key.text(), entry.value, depth + 1));
+        }
+        Shape::List if node.items().all(|item| item.scalar().is_some()) => {
+            let items: Vec<&str> = node.items().map(NodeRef::text).collect();
+            page.value(depth, name, &items.join(", "));
+        }
+        Shape::List => {
+            page.indented(depth, &format!("{name}:"));
+            node.items().for_each(|item| field(page, "-", item, depth + 1));
+        }
+    }
+}
+
+fn links(page: &mut Page, system: &System, id: RecordId, record: &Record) {
+    let out = system.links().out_of(id);
+    if !out.is_empty() {
+        page.heading("Names");
+        for reference in out {
+            let arrow = arrow(reference.link(record).target.flow);
+            let name = reference.node(record).text();
+            let what = described(system, reference, name);
+            page.link(&reference.link(record).path, arrow, name, &what);
+        }
+    }
+    let mut named: Vec<&Reference> = system.links().into(id).collect();
+    named.sort_by_key(|reference| reference.from);
+    if !named.is_empty() {
+        page.heading("Named by");
+        for reference in named {
+            let from = system.record(reference.from);
+            let link = reference.link(from);
+            let back = match link.target.flow {
+                Flow::Out => Flow::In,
+                Flow::In => Flow::Out,
+                Flow::None => Flow::None,
+            };
+            page.link(&format!("{}.{}", from.kind().name, link.path), arrow(back), from.id(), from.title());
+        }
+    }
+}
+
+fn arrow(flow: Flow) -> &'static str {
+    match flow {
+        Flow::Out => "->",
+        Flow::In => "<-",
+        Flow::None => "--",
+    }
+}
+
+fn described(system: &System, reference: &Reference, name: &str) -> String {
+    match reference.status {
+        Status::Record(target) | Status::WrongKind(target) => system.record(target).title().to_owned(),
+        Status::Clause => system.standards.get(name).map(|item| item.title.clone()).unwrap_or_default(),
+        Status::Text => String::new(),
+        Status::Undecided => "(no record decides on this control)".to_owned(),
+        Status::Unread => "(could not be read)".to_owned(),
+        Status::Missing => "(does not exist)".to_owned(),
+    }
+}
+
+/// Text under construction; everything that enters is cleaned.
+#[derive(Default)]
+struct Page {
+    text: String,
+}
+
+impl Page {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(text::plain(line).trim_end());
+        self.text.push('\n');
+    }
+
+    fn heading(&mut self, heading: &str) {
+        self.text.push('\n');
+        self.line(heading);
+    }
+
+    fn indented(&mut self, depth: usize, line: &str) {
+        self.line(&format!("{}{line}", "  ".repeat(depth)));
+    }
+
+    fn pair(&mut self, name: &str, value: &str) {
+        self.indented(1, &format!("{:<20} {value}", format!("{name}:")));
+    }
+
+    /// A value of several lines stands below its name.
+    fn value(&mut self, depth: usize, name: &str, value: &str) {
+        let value = value.trim_end();
+        if value.contains('\n') {
+            self.indented(depth, &format!("{name}:"));
+            value.lines().for_each(|line| self.indented(depth + 1, line));
+        } else if depth == 1 {
+            self.pair(name, value);
+        } else {
+            self.indented(depth, &format!("{name}: {value}"));
+        }
+    }
+
+    fn link(&mut self, field: &str, arrow: &str, id: &str, title: &str) {
+        self.indented(1, &format!("{field:<22} {arrow} {id:<14} {title}"));
+    }
+}

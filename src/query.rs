@@ -1,0 +1,178 @@
+//! Selectors: which records somebody means.
+
+use std::fmt;
+
+use globset::{Glob, GlobMatcher};
+
+use crate::base::text;
+use crate::record::Record;
+use crate::schema::State;
+use crate::system::{RecordId, Status, System};
+
+/// One selector, as typed.
+#[derive(Debug, Clone)]
+pub struct Selector {
+    written: String,
+    test: Test,
+}
+
+#[derive(Debug, Clone)]
+enum Test {
+    Id(String),
+    IdGlob(GlobMatcher),
+    Kind(String),
+    Path(String),
+    PathGlob(GlobMatcher),
+    Owner(String),
+    Status(String),
+    Clause(String),
+    Is(Condition),
+}
+
+/// What `is:` can ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Condition {
+    Live,
+    Closed,
+    Retired,
+    Draft,
+    Stale,
+    Orphan,
+}
+
+const CONDITIONS: [(&str, Condition); 6] = [
+    ("live", Condition::Live),
+    ("closed", Condition::Closed),
+    ("retired", Condition::Retired),
+    ("draft", Condition::Draft),
+    ("stale", Condition::Stale),
+    ("orphan", Condition::Orphan),
+];
+
+/// A selector that means nothing here.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no record, kind or path is called `{written}`")]
+pub struct UnknownSelector {
+    written: String,
+    /// What to do, as one sentence.
+    pub help: String,
+}
+
+impl fmt::Display for Selector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.written)
+    }
+}
+
+impl Selector {
+    /// Reads an id, a glob of ids (`RSK-*`), a kind, a path or a glob of paths, `owner:ID`, `status:WORD`, `clause:9.2`,
+    /// or `is:` with `live`, `closed`, `retired`, `draft`, `stale` or `orphan`.
+    ///
+    /// # Errors
+    /// A text that names nothing in this system, with the nearest that does.
+    pub fn parse(written: &str, system: &System) -> Result<Self, UnknownSelector> {
+        let test = match written.split_once(':') {
+            Some(("owner", owner)) => Test::Owner(owner.to_owned()),
+            Some(("status", status)) => Test::Status(status.to_owned()),
+            Some(("clause", clause)) => Test::Clause(clause.to_owned()),
+            Some(("is", word)) => Test::Is(condition(written, word)?),
+            _ => plain(written, system)?,
+        };
+        Ok(Self { written: written.to_owned(), test })
+    }
+
+    /// Whether a record is meant.
+    pub fn matches(&self, system: &System, id: RecordId) -> bool {
+        let record = system.record(id);
+        match &self.test {
+            Test::Id(wanted) => record.id() == wanted,
+            Test::IdGlob(glob) => glob.is_match(record.id()),
+            Test::Kind(kind) => record.is(kind),
+            Test::Owner(owner) => record.get(crate::record::field::OWNER) == Some(owner),
+            Test::Status(status) => record.status() == status,
+            Test::Clause(clause) => rests_on(system, id, record, clause),
+            Test::Is(condition) => holds(*condition, system, id, record),
+            Test::Path(_) | Test::PathGlob(_) => self.matches_path(record.path()),
+        }
+    }
+
+    /// Whether a path is meant; only selectors that are paths mean any.
+    pub fn matches_path(&self, path: &str) -> bool {
+        match &self.test {
+            Test::Path(wanted) => {
+                path == wanted || path.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.starts_with('/'))
+            }
+            Test::PathGlob(glob) => glob.is_match(path),
+            _ => false,
+        }
+    }
+}
+
+fn condition(written: &str, word: &str) -> Result<Condition, UnknownSelector> {
+    let words = || CONDITIONS.iter().map(|(word, _)| *word);
+    CONDITIONS.iter().find(|(known, _)| *known == word).map(|(_, condition)| *condition).ok_or_else(|| {
+        let help = match text::nearest(word, words()) {
+            Some(near) => format!("did you mean `is:{near}`?"),
+            None => format!("after `is:` comes {}", text::list(&words().collect::<Vec<_>>(), "or", 10)),
+        };
+        UnknownSelector { written: written.to_owned(), help }
+    })
+}
+
+fn plain(written: &str, system: &System) -> Result<Test, UnknownSelector> {
+    let path = written.trim_start_matches("./").trim_end_matches('/');
+    if written.contains(['*', '?', '[']) {
+        if let Ok(glob) = Glob::new(path) {
+            let glob = glob.compile_matcher();
+            return Ok(if written.contains('/') { Test::PathGlob(glob) } else { Test::IdGlob(glob) });
+        }
+    }
+    if system.find(written).is_some() {
+        return Ok(Test::Id(written.to_owned()));
+    }
+    if let Some((_, kind)) = system.schema.named(written) {
+        return Ok(Test::Kind(kind.name.clone()));
+    }
+    let under = |record: &Record| record.path() == path || record.path().starts_with(&format!("{path}/"));
+    if system.records().any(|(_, record)| under(record)) || system.has_path(path) {
+        return Ok(Test::Path(path.to_owned()));
+    }
+    let singular = written.strip_suffix('s').filter(|kind| system.schema.named(kind).is_some());
+    let near = singular
+        .or_else(|| text::nearest(written, system.ids()))
+        .or_else(|| text::nearest(written, system.schema.names()));
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "give an id, a kind, a path, `RSK-*`, `owner:ID`, `status:WORD`, `clause:9.2` or `is:stale`"
+            .to_owned(),
+    };
+    Err(UnknownSelector { written: text::brief(written, 60), help })
+}
+
+/// Whether a record is evidence for a clause: by its kind, by its `clauses`, or because it is the control itself.
+fn rests_on(system: &System, id: RecordId, record: &Record, clause: &str) -> bool {
+    let within =
+        |named: &str| named == clause || named.strip_prefix(clause).is_some_and(|rest| rest.starts_with('.'));
+    let by_kind = record.kind().clauses.iter().any(|named| within(named));
+    let named = || {
+        let references = system.links().out_of(id).iter();
+        references
+            .filter(|reference| reference.status == Status::Clause)
+            .any(|reference| within(reference.node(record).text()))
+    };
+    by_kind || within(record.id()) || named()
+}
+
+fn holds(condition: Condition, system: &System, id: RecordId, record: &Record) -> bool {
+    let is = |state| record.is_in(state, system.as_of);
+    match condition {
+        Condition::Live => system.is_live(record),
+        Condition::Closed => is(State::Closed),
+        Condition::Retired => is(State::Retired),
+        Condition::Draft => is(State::Draft),
+        Condition::Stale => {
+            system.is_live(record) && system.next_review(record).is_some_and(|next| next < system.as_of)
+        }
+        Condition::Orphan => !system.graph().is_tied(id),
+    }
+}

@@ -1,0 +1,49 @@
+//! The state of the git repository that the records lie in: which commit, changed or not, how much history.
+//!
+//! Reads only; never fetches, never runs anything that the repository configures.
+
+use std::path::Path;
+
+use git2::{Repository, StatusOptions};
+
+use crate::finding::report::History;
+
+/// What git says about a work tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// The commit that is checked out, as 40 hexadecimal digits.
+    pub commit: Option<String>,
+    /// Whether files differ from it. Only looked at when asked, since it reads every file's state.
+    pub dirty: bool,
+    /// How much history there is.
+    pub history: History,
+}
+
+/// The state of the repository around a folder. No repository, or one that git refuses to open, has no history.
+pub fn state(root: &Path, with_changes: bool) -> State {
+    let Ok(repository) = Repository::discover(root) else {
+        return State { commit: None, dirty: false, history: History::None };
+    };
+    let head = repository.head().and_then(|head| head.peel_to_commit()).ok();
+    let history = match head {
+        None => History::None,
+        Some(_) if repository.is_shallow() => History::Shallow,
+        Some(_) => History::Full,
+    };
+    let dirty = with_changes && is_dirty(&repository, root);
+    State { commit: head.map(|commit| commit.id().to_string()), dirty, history }
+}
+
+/// Whether a file below the folder differs from the commit, or is not in it.
+fn is_dirty(repository: &Repository, root: &Path) -> bool {
+    let mut options = StatusOptions::new();
+    options.include_untracked(true).include_ignored(false).recurse_untracked_dirs(false).no_refresh(true);
+    let below = repository.workdir().and_then(|work| {
+        let work = work.canonicalize().ok()?;
+        root.strip_prefix(&work).ok().map(Path::to_owned)
+    });
+    if let Some(below) = below.filter(|below| !below.as_os_str().is_empty()) {
+        options.pathspec(below).disable_pathspec_match(true);
+    }
+    repository.statuses(Some(&mut options)).is_ok_and(|statuses| !statuses.is_empty())
+}
