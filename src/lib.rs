@@ -11,6 +11,7 @@ pub mod config;
 pub mod finding;
 pub mod query;
 pub mod record;
+pub mod reference;
 pub mod render;
 pub mod risk;
 pub mod rules;

@@ -7,8 +7,9 @@ use crate::base::text;
 use crate::check::{Loaded, Request};
 use crate::finding::Finding;
 use crate::query::Selector;
+use crate::reference::kind;
 use crate::rules::{self, RULES};
-use crate::schema::{Field, FieldType, Flow, Kind, Schema, load_builtin};
+use crate::schema::{Schema, load_builtin};
 
 /// Explain a rule, a kind or a record
 ///
@@ -90,71 +91,6 @@ fn own_rule(schema: &Schema, name: &str) -> Option<String> {
         out.push_str(&format!("\nWhat to do: {}.\n", rule.help));
     }
     Some(out)
-}
-
-/// What a kind's file says, for people.
-pub(super) fn kind(kind: &Kind) -> String {
-    let mut out = format!("# {}\n\n{}\n\n", kind.name, kind.description);
-    let mut fact = |name: &str, value: String| {
-        if !value.is_empty() {
-            out.push_str(&format!("- {name}: {value}\n"));
-        }
-    };
-    let prefixes: Vec<String> = kind.prefixes.iter().map(|prefix| format!("{prefix}-…")).collect();
-    fact("ids", prefixes.join(", "));
-    fact("evidence for clauses", kind.clauses.join(", "));
-    fact("status", kind.statuses.join(", "));
-    fact("reviewed every", kind.review.map(|period| period.to_string()).unwrap_or_default());
-    out.push_str("\n## Fields\n\n");
-    fields(&mut out, &kind.fields, 0);
-    if !kind.expectations.is_empty() {
-        out.push_str("\n## What is expected\n\n");
-        for expectation in &kind.expectations {
-            out.push_str(&format!("- {}: \"{}\"\n", expectation.rule, expectation.message));
-        }
-    }
-    out
-}
-
-fn fields(out: &mut String, fields_of: &[Field], depth: usize) {
-    for field in fields_of {
-        let needed = if field.needed { ", needed" } else { "" };
-        let list = if field.list { "list of " } else { "" };
-        out.push_str(&format!(
-            "{}- `{}` ({list}{}{needed}): {}\n",
-            "  ".repeat(depth),
-            field.name,
-            type_name(&field.ty),
-            field.description
-        ));
-        if let FieldType::Map(inner) = &field.ty {
-            fields(out, inner, depth + 1);
-        }
-    }
-}
-
-fn type_name(ty: &FieldType) -> String {
-    match ty {
-        FieldType::Choice(values) => values.join(" / "),
-        FieldType::Link(target) => {
-            let arrow = match target.flow {
-                Flow::Out => "-> ",
-                Flow::In => "<- ",
-                Flow::None => "",
-            };
-            let mut kinds = target.kinds.clone();
-            if target.any {
-                kinds.push("any record".to_owned());
-            } else if target.clause {
-                kinds.push("clause".to_owned());
-            }
-            if target.text {
-                kinds.push("words".to_owned());
-            }
-            format!("{arrow}{}", kinds.join(" / "))
-        }
-        other => other.name().to_owned(),
-    }
 }
 
 /// What is found about one record today.

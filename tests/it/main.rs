@@ -1,1 +1,7 @@
+//! The integration tests: one program, so that it links once.
 
+mod env;
+mod examples;
+mod generated;
+mod layers;
+mod rules;

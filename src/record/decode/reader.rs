@@ -94,8 +94,8 @@ impl<'a, 'f> Reader<'a, 'f> {
                 continue;
             };
             let index = index as u16;
-            if let Some(first) = given.iter().find(|(known, _)| *known == index).map(|known| known.1) {
-                self.twice(entry, first, &fields[index as usize].name);
+            if given.iter().any(|(known, _)| *known == index) {
+                self.twice(map, entry, &fields[index as usize]);
                 continue;
             }
             given.push((index, entry.value.index()));
@@ -206,19 +206,21 @@ impl<'a, 'f> Reader<'a, 'f> {
         self.push(Finding::new("unknown-field", message, label).help(help).field(path));
     }
 
-    /// A field given under its name and under another name for it.
-    fn twice(&mut self, entry: Entry<'_>, first: u32, name: &str) {
-        if entry.key.text() == name
-            && self.identity.node.entries().filter(|e| e.key.text() == name).count() > 1
-        {
-            return; // The same key twice is reported where the text is read.
+    /// A field given under its name and under another name for it. The same key twice is reported where the text is read.
+    fn twice(&mut self, map: NodeRef<'_>, entry: Entry<'_>, field: &Field) {
+        let is_same = |key: &str| field.name == key || field.aliases.iter().any(|alias| alias == key);
+        let Some(first) = map.entries().find(|other| is_same(other.key.text())) else {
+            return;
+        };
+        if first.key.text() == entry.key.text() {
+            return;
         }
+        let name = &field.name;
         let message =
             format!("{} gives `{name}` twice, once under another name", self.identity.name(self.kind));
-        let first = self.identity.file.node(first).span();
         let finding =
             Finding::new("duplicate-key", message, self.identity.label(entry.key.span(), "again here"))
-                .also(self.identity.label(first, "first given here"))
+                .also(self.identity.label(first.key.span(), "first given here"))
                 .help(format!("keep `{name}` only"))
                 .field(name);
         self.push(finding);

@@ -1,0 +1,154 @@
+//! Each rule's page is its specification: every Fires and Quiet example is run.
+
+use std::collections::BTreeMap;
+
+use isms::rules::RULES;
+
+use crate::env::{World, project};
+
+/// Marks a page whose examples cannot be files: a test elsewhere runs them.
+const ELSEWHERE: &str = "<!-- examples: tested in tests/it -->";
+
+/// One small repository of a page.
+#[derive(Debug)]
+struct Example {
+    title: String,
+    fires: bool,
+    files: BTreeMap<String, String>,
+}
+
+/// A line on which a finding must begin, and what it must say.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Mark {
+    file: String,
+    line: u64,
+    text: String,
+}
+
+fn page(rule: &str) -> String {
+    let path = project(&format!("docs/rules/{rule}.md"));
+    std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{} is missing", path.display()))
+}
+
+fn examples(page: &str) -> Vec<Example> {
+    let mut examples: Vec<Example> = Vec::new();
+    let mut fires = None;
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        match line {
+            "## Fires" => fires = Some(true),
+            "## Quiet" => fires = Some(false),
+            _ if line.starts_with("## ") => fires = None,
+            _ if line.starts_with("### ") && fires.is_some() => examples.push(Example {
+                title: line[4..].to_owned(),
+                fires: fires.unwrap(),
+                files: BTreeMap::new(),
+            }),
+            _ if line.starts_with("```") && fires.is_some() => {
+                let body: Vec<&str> = lines.by_ref().take_while(|line| !line.starts_with("```")).collect();
+                if let Some(path) = body.first().and_then(|first| first.strip_prefix("# file: ")) {
+                    let example = examples.last_mut().expect("a fence before the first ###");
+                    example.files.insert(path.trim().to_owned(), format!("{}\n", body[1..].join("\n")));
+                }
+            }
+            _ => {}
+        }
+    }
+    examples
+}
+
+fn marks(example: &Example) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    for (file, text) in &example.files {
+        for (index, line) in text.lines().enumerate() {
+            if let Some((_, text)) = line.split_once("# finds:") {
+                marks.push(Mark { file: file.clone(), line: index as u64 + 1, text: text.trim().to_owned() });
+            }
+        }
+    }
+    marks
+}
+
+/// File, line and everything that is said, of each finding of a rule.
+fn found(rule: &str, example: &Example) -> Vec<Mark> {
+    let world = World::new();
+    for (path, text) in &example.files {
+        world.write(path, text);
+    }
+    let report = world.check(&[]);
+    let findings = report["findings"].as_array().unwrap();
+    let of_rule = findings.iter().filter(|finding| finding["rule"] == rule);
+    let tell = |finding: &serde_json::Value| Mark {
+        file: finding["file"].as_str().unwrap().to_owned(),
+        line: finding["line"].as_u64().unwrap(),
+        text: format!("{} | {} | {}", finding["message"], finding["help"], finding["related"]),
+    };
+    let mut found: Vec<Mark> = of_rule.map(tell).collect();
+    found.sort();
+    found
+}
+
+fn judge(rule: &str, example: &Example) -> Result<(), String> {
+    let found = found(rule, example);
+    let marks = marks(example);
+    let fits = |(mark, found): (&Mark, &Mark)| {
+        mark.file == found.file && mark.line == found.line && found.text.contains(&mark.text)
+    };
+    let right = match (example.fires, marks.is_empty()) {
+        (false, _) => found.is_empty(),
+        (true, true) => !found.is_empty(),
+        (true, false) => marks.len() == found.len() && marks.iter().zip(&found).all(fits),
+    };
+    let said = |list: &[Mark]| {
+        list.iter().map(|mark| format!("\n    {}:{} {}", mark.file, mark.line, mark.text)).collect::<String>()
+    };
+    if right {
+        return Ok(());
+    }
+    Err(format!("{rule}, \"{}\"\n  wanted:{}\n  found:{}", example.title, said(&marks), said(&found)))
+}
+
+#[test]
+fn every_example_of_every_rule_does_what_its_page_says() {
+    let mut wrong = Vec::new();
+    for rule in RULES {
+        let page = page(rule.name);
+        let examples = examples(&page);
+        let elsewhere = page.contains(ELSEWHERE);
+        for fires in [true, false] {
+            if !elsewhere
+                && !examples.iter().any(|example| example.fires == fires && !example.files.is_empty())
+            {
+                wrong.push(format!(
+                    "{}: no example that {}",
+                    rule.name,
+                    if fires { "fires" } else { "is quiet" }
+                ));
+            }
+        }
+        wrong.extend(examples.iter().filter_map(|example| judge(rule.name, example).err()));
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_page_has_its_rule_and_its_parts() {
+    for file in crate::env::walk(&project("docs/rules")) {
+        let name = file.file_stem().unwrap().to_str().unwrap();
+        let page = page(name);
+        assert!(RULES.iter().any(|rule| rule.name == name), "docs/rules/{name}.md is the page of no rule");
+        assert!(page.starts_with(&format!("# {name}\n")), "{name}");
+        for part in ["## Why an auditor cares", "## Fires", "## Quiet", "## How to fix it"] {
+            assert!(page.contains(&format!("\n{part}\n")), "{name} lacks {part}");
+        }
+    }
+}
+
+#[test]
+fn rule_names_are_unique_and_kebab_case() {
+    let mut names: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), RULES.len());
+    assert!(names.iter().all(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
+}
