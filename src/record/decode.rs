@@ -115,6 +115,7 @@ fn record(
             fields: read.fields.into_boxed_slice(),
             links: read.links.into_boxed_slice(),
             evidence: read.evidence.into_boxed_slice(),
+            whole,
         });
     }
 }

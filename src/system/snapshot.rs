@@ -118,7 +118,15 @@ impl Snapshot {
         let Some(folder) = &config.kinds_folder else {
             return (sources, findings);
         };
-        let walk = WalkBuilder::new(self.root.join(&folder.value)).sort_by_file_name(Ord::cmp).build();
+        let path = self.root.join(&folder.value);
+        if !path.is_dir() {
+            let message = format!("there is no folder {}", text::brief(&folder.value, 60));
+            let label = Label::new(&self.config, folder.span, "no such folder");
+            let help = "correct the path, which begins at the folder of isms.toml, or delete this setting";
+            findings.push(Finding::new("invalid-configuration", message, label).help(help));
+            return (sources, findings);
+        }
+        let walk = WalkBuilder::new(path).sort_by_file_name(Ord::cmp).build();
         for entry in walk.flatten().filter(|entry| has_extension(entry.path(), &["toml"])) {
             match read(&self.candidate(entry.into_path()), &config.limits) {
                 Reading::Text(source) => sources.push(source),
