@@ -351,9 +351,22 @@ fn invalid(source: &Arc<Source>, span: Span, message: &str, label: &str) -> Find
     Finding::new("invalid-yaml", message, Label::new(source, span, label))
 }
 
+/// A record of a Markdown file between `---` and nothing. Other texts may begin with a line of hyphens, too.
+pub(super) fn front_matter_open(source: &Arc<Source>) -> Option<Finding> {
+    let field = |line: &&str| line.starts_with("id:") || line.starts_with("kind:");
+    source.text().lines().skip(1).take(40).find(field)?;
+    let finding = invalid(
+        source,
+        source.line_span(1),
+        "the fields at the top of this document begin with `---` and have no end",
+        "begins here",
+    );
+    Some(finding.help("write a line `---` between the fields and the text"))
+}
+
 /// `*name`.
 pub(super) fn alias(source: &Arc<Source>, span: Span) -> Finding {
-    let name = source.slice(span);
+    let name = text::brief(source.slice(span), 60);
     invalid(source, span, &format!("`{name}` is a YAML alias, which records do without"), "alias")
         .help("write the value itself; text that begins with `*` goes in quotes")
 }

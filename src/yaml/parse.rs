@@ -22,6 +22,9 @@ const ROUNDS: usize = 20;
 /// of YAML that records do without (anchors, aliases, merge keys, tags, directives) are findings, too.
 pub fn parse(source: &Arc<Source>, limits: &Limits, findings: &mut Vec<Finding>) -> File {
     let (front, body) = front_matter(source);
+    if body.is_some() && front.is_empty() && begins_with_marker(source) {
+        findings.extend(message::front_matter_open(source));
+    }
     let mut masked: Cow<'_, str> = Cow::Borrowed(source.text());
     let mut damaged: Vec<Span> = Vec::new();
     for _ in 0..ROUNDS {
@@ -57,7 +60,7 @@ fn front_matter(source: &Source) -> (Span, Option<Span>) {
         return (Span::new(start, end), None);
     }
     let none = (Span::at(start), Some(Span::new(start, end)));
-    if source.slice(source.line_span(1)).trim_start_matches('\u{feff}').trim_end() != "---" {
+    if !begins_with_marker(source) {
         return none;
     }
     let lines = source.line_starts();
@@ -72,6 +75,11 @@ fn front_matter(source: &Source) -> (Span, Option<Span>) {
         }
         None => none,
     }
+}
+
+/// Whether the first line is `---`.
+fn begins_with_marker(source: &Source) -> bool {
+    source.slice(source.line_span(1)).trim_start_matches('\u{feff}').trim_end() == "---"
 }
 
 /// One reading of the text, with some parts perhaps blanked out.
