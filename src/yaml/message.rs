@@ -395,7 +395,7 @@ pub(super) fn front_matter(source: &Arc<Source>, span: Span, open: bool) -> Find
 
 /// `*name`.
 pub(super) fn alias(source: &Arc<Source>, span: Span) -> Finding {
-    let name = source.slice(span);
+    let name = text::brief(source.slice(span), 60);
     invalid(source, span, &format!("`{name}` is a YAML alias, which records do without"), "alias")
         .help("write the value itself; text that begins with `*` goes in quotes")
 }

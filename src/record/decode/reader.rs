@@ -298,7 +298,7 @@ impl<'a, 'f> Reader<'a, 'f> {
 
     fn comment_follows(&self, key: Span) -> bool {
         let source = self.identity.file.source();
-        let line = source.line_span(source.position(key.start).line);
+        let line = source.line_span(source.line(key.start));
         let rest = source.slice(Span::new(key.end, line.end));
         rest.trim_start_matches(':').trim_start().starts_with('#')
     }
@@ -382,7 +382,7 @@ fn position(fields: &[Field], key: &str) -> Option<usize> {
 /// The place to show of a value: of a collection or a long text, its first line.
 fn shown(node: NodeRef<'_>) -> Span {
     let source = node.source();
-    let line = source.line_span(source.position(node.span().start).line);
+    let line = source.line_span(source.line(node.span().start));
     Span::new(node.span().start, node.span().end.min(line.end).max(node.span().start))
 }
 
