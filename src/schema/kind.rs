@@ -35,6 +35,11 @@ impl Schema {
         }
     }
 
+    /// All kinds, in the order they were added.
+    pub(super) fn into_kinds(self) -> Vec<Kind> {
+        self.kinds
+    }
+
     /// The kind of an id this schema gave out.
     ///
     /// # Panics

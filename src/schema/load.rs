@@ -149,7 +149,7 @@ impl Loader {
 
     /// Checks what could only be checked when all files were read, and lists each kind's links.
     fn finish(mut self) -> (Schema, Vec<Finding>) {
-        let mut kinds: Vec<Kind> = self.schema.kinds().map(|(_, kind)| kind.clone()).collect();
+        let mut kinds = std::mem::take(&mut self.schema).into_kinds();
         for kind in &mut kinds {
             kind.links = places(kind);
         }

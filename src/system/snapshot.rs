@@ -1,8 +1,8 @@
 //! The files of a repository as they lie in the work tree. The only room that reads files.
 
-use std::collections::BTreeSet;
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io::{ErrorKind, Read as _};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 
 use ignore::gitignore::Gitignore;
@@ -56,6 +56,8 @@ pub struct Candidate {
     /// Relative path with forward slashes.
     pub path: String,
     full: PathBuf,
+    /// Whether it is a file and no pipe or device.
+    regular: bool,
 }
 
 impl Candidate {
@@ -77,6 +79,20 @@ pub enum Reading {
 #[expect(clippy::disallowed_methods, reason = "this is the room that reads files")]
 fn bytes_of(path: &Path) -> std::io::Result<Vec<u8>> {
     std::fs::read(path)
+}
+
+/// The bytes of a file, or `None` where there are more than `most`. Asks the open file for its size, once.
+#[expect(clippy::disallowed_methods, reason = "this is the room that reads files")]
+fn bytes_within(path: &Path, most: usize) -> std::io::Result<Option<Vec<u8>>> {
+    let file = File::open(path)?;
+    let size = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+    if size > most {
+        return Ok(None);
+    }
+    let mut bytes = Vec::with_capacity(size + 1);
+    // A file that grows while it is read is held to the limit, too.
+    file.take(most as u64 + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() <= most).then_some(bytes))
 }
 
 impl Snapshot {
@@ -170,7 +186,7 @@ impl Snapshot {
     /// All files, sorted; findings about links that leave the repository and folders that cannot be opened. Ignored and
     /// hidden files are left out.
     pub fn candidates(&self) -> (Vec<Candidate>, Vec<Finding>) {
-        let mut found = BTreeSet::new();
+        let mut found = Vec::new();
         let mut findings = Vec::new();
         let above = Above::of(&self.root);
         let walk = WalkBuilder::new(&self.root)
@@ -190,22 +206,24 @@ impl Snapshot {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
                 // Pipes and devices, too: reading one is refused with a finding.
                 Ok(entry) => {
-                    found.insert(self.candidate(entry.into_path()));
+                    let regular = entry.file_type().is_some_and(|kind| kind.is_file());
+                    found.push(Candidate { regular, ..self.candidate(entry.into_path()) });
                 }
                 Err(error) => findings.push(self.unwalkable(&error)),
             }
         }
-        (found.into_iter().collect(), findings)
+        found.sort_unstable();
+        (found, findings)
     }
 
     fn candidate(&self, full: PathBuf) -> Candidate {
-        Candidate { path: self.relative(&full), full }
+        Candidate { path: self.relative(&full), full, regular: true }
     }
 
     fn relative(&self, full: &Path) -> String {
         let inner = full.strip_prefix(&self.root).unwrap_or(full);
-        let parts: Vec<_> = inner.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-        parts.join("/")
+        let path = inner.to_string_lossy();
+        if MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace(MAIN_SEPARATOR, "/") }
     }
 
     /// Whether a path leads to something in the repository.
@@ -304,18 +322,16 @@ pub fn read(candidate: &Candidate, limits: &Limits) -> Reading {
     let refuse = |what: &str, help: &str, ids: Vec<String>| {
         Reading::Unread(Box::new(unread(&candidate.path, what, help)), ids)
     };
-    if let Ok(meta) = candidate.full.metadata() {
-        if !meta.is_file() {
-            let help = "delete it, or put a text file in its place";
-            return refuse("is a pipe or device and holds no text", help, stem());
-        }
-        if meta.len() > limits.file_size as u64 {
+    if !candidate.regular {
+        let help = "delete it, or put a text file in its place";
+        return refuse("is a pipe or device and holds no text", help, stem());
+    }
+    let bytes = match bytes_within(&candidate.full, limits.file_size) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => {
             let what = format!("is larger than {}", size(limits.file_size));
             return refuse(&what, "split it, or raise `file_size` under `[limits]` in isms.toml", stem());
         }
-    }
-    let bytes = match bytes_of(&candidate.full) {
-        Ok(bytes) => bytes,
         Err(error) => {
             return refuse(&format!("cannot be read: {}", reason(&error)), "check who may read it", stem());
         }

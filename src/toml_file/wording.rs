@@ -8,7 +8,7 @@ use crate::finding::{Finding, Label};
 /// The finding for an error of the parser at its place.
 pub(super) fn finding(source: &Arc<Source>, rule: &'static str, error: &str, span: Span) -> Finding {
     let written = text::brief(source.slice(span), 60);
-    let line = source.slice(source.line_span(source.position(span.start).line)).trim().to_owned();
+    let line = source.slice(source.line_span(source.line(span.start))).trim().to_owned();
     let (message, help) = words(error, &written, &line);
     Finding::new(rule, message, Label::new(source, span, "")).help_if(help)
 }

@@ -35,14 +35,14 @@ impl Builder {
     /// Keeps a text that does not stand in the source as it is meant.
     pub(super) fn cook(&mut self, text: &str) -> Text {
         self.cooked.push(text.into());
-        Text::Cooked(self.cooked.len() as u32 - 1)
+        Text::cooked(self.cooked.len() - 1)
     }
 
     /// Opens a map or list.
     pub(super) fn open(&mut self, span: Span, shape: Shape) {
         self.count(span.end);
         self.open.push(Open { index: self.nodes.len() as u32, shape, children: 0, end: span.end });
-        let text = Text::Source(Span::at(span.start));
+        let text = Text::source(Span::at(span.start));
         self.nodes.push(Node { span, size: 1, shape, style: Style::Plain, text });
     }
 

@@ -280,7 +280,7 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     fn at(source: &'a Source, offset: u32) -> Self {
-        Self::numbered(source, source.position(offset).line)
+        Self::numbered(source, source.line(offset))
     }
 
     fn numbered(source: &'a Source, number: u32) -> Self {
@@ -364,7 +364,7 @@ fn invalid(source: &Arc<Source>, span: Span, message: &str, label: &str) -> Find
 /// What git leaves in a file when two changes could not be joined.
 pub(super) fn conflict(source: &Arc<Source>) -> Option<Finding> {
     let at = source.text().find("<<<<<<< ")?;
-    let line = source.line_span(source.position(at as u32).line);
+    let line = source.line_span(source.line(at as u32));
     let begins = line.start as usize == at;
     begins.then(|| {
         invalid(

@@ -40,18 +40,34 @@ pub(super) struct Node {
     pub(super) text: Text,
 }
 
-/// Where a scalar's text is: a span of the source, or an index into the texts that had to be unescaped or folded.
+/// Where a scalar's text is: a span of the source, or an index into the texts that had to be unescaped or folded. Eight
+/// bytes, since a file has many.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Text {
-    Source(Span),
-    Cooked(u32),
+pub(super) struct Text(Span);
+
+impl Text {
+    /// Marks an index; no file is that long.
+    const COOKED: u32 = u32::MAX;
+
+    pub(super) fn source(span: Span) -> Self {
+        Self(span)
+    }
+
+    pub(super) fn cooked(index: usize) -> Self {
+        Self(Span::new(Self::COOKED, index as u32))
+    }
+
+    /// The text.
+    pub(super) fn of<'a>(self, source: &'a Source, cooked: &'a [Box<str>]) -> &'a str {
+        if self.0.start == Self::COOKED { &cooked[self.0.end as usize] } else { source.slice(self.0) }
+    }
 }
 
 /// A parsed file.
 #[derive(Debug)]
 pub struct File {
     pub(super) source: Arc<Source>,
-    pub(super) nodes: Vec<Node>,
+    pub(super) nodes: Box<[Node]>,
     pub(super) cooked: Vec<Box<str>>,
     pub(super) documents: Vec<u32>,
     pub(super) damaged: Vec<Span>,
@@ -143,10 +159,7 @@ impl<'a> NodeRef<'a> {
 
     /// A scalar's text after unescaping and folding; empty for everything else.
     pub fn text(self) -> &'a str {
-        match self.node.text {
-            Text::Source(span) => self.file.source.slice(span),
-            Text::Cooked(index) => &self.file.cooked[index as usize],
-        }
+        self.node.text.of(&self.file.source, &self.file.cooked)
     }
 
     /// A scalar's text; `None` for everything else.

@@ -45,7 +45,7 @@ pub fn parse(source: &Arc<Source>, limits: &Limits, findings: &mut Vec<Finding>)
     }
     File {
         source: Arc::clone(source),
-        nodes: Vec::new(),
+        nodes: Box::default(),
         cooked: Vec::new(),
         documents: Vec::new(),
         damaged: vec![front],
@@ -91,7 +91,7 @@ impl<'a> Attempt<'a> {
     fn finish(self, damaged: Vec<Span>, body: Option<Span>) -> File {
         File {
             source: Arc::clone(self.source),
-            nodes: self.builder.nodes,
+            nodes: self.builder.nodes.into_boxed_slice(),
             cooked: self.builder.cooked,
             documents: self.documents,
             damaged,
@@ -141,7 +141,7 @@ impl<'a> Attempt<'a> {
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 self.findings.push(message::alias(self.source, span));
-                self.builder.scalar(span, Shape::Null, Style::Plain, Text::Source(span));
+                self.builder.scalar(span, Shape::Null, Style::Plain, Text::source(span));
             }
             Event::MappingStart(style, anchor, tag) => {
                 self.refuse(span, anchor, tag.is_some());
@@ -206,12 +206,12 @@ impl<'a> Attempt<'a> {
                 let inside = offset.checked_add(part.len()).is_some_and(|end| end <= self.text.len());
                 if inside {
                     let start = offset as u32 + self.front.start;
-                    Text::Source(Span::new(start, start + part.len() as u32))
+                    Text::source(Span::new(start, start + part.len() as u32))
                 } else {
                     self.builder.cook(part)
                 }
             }
-            Cow::Owned(text) if self.source.slice(span) == text => Text::Source(span),
+            Cow::Owned(text) if self.source.slice(span) == text => Text::source(span),
             Cow::Owned(text) => self.builder.cook(text),
         };
         (text, span)
@@ -236,10 +236,7 @@ impl<'a> Attempt<'a> {
     fn check_keys(&mut self, map: u32) {
         let keys = std::mem::take(&mut self.keys);
         let mut keys = self.keys_of(map, keys);
-        let text = |key: &Key| match key.text {
-            Text::Source(span) => self.source.slice(span),
-            Text::Cooked(index) => &self.builder.cooked[index as usize],
-        };
+        let text = |key: &Key| key.text.of(self.source, &self.builder.cooked);
         if let Some(key) = keys.iter().find(|key| text(key) == "<<") {
             self.findings.push(message::merge_key(self.source, key.span));
         }

@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::record::Record;
+use crate::record::field::PROCESS_PRODUCES;
 use crate::schema::State;
 use crate::system::{RecordId, Status, System};
 
@@ -17,6 +18,7 @@ fn is_orphan(system: &System, id: RecordId, record: &Record) -> bool {
     let resolved = |status| matches!(status, Status::Record(_) | Status::Clause | Status::Text);
     !system.graph().is_tied(id)
         && system.is_clear(id)
+        && record.value(PROCESS_PRODUCES.name).is_none()
         && system.is_live(record)
         && !record.is_in(State::Alone, system.as_of)
         && system.links().out_of(id).iter().all(|reference| resolved(reference.status))

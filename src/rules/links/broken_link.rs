@@ -98,7 +98,8 @@ impl<'s> Near<'s> {
     }
 
     fn nearest(&self, name: &str, target: &LinkTarget, search: bool) -> Option<&'s str> {
-        let slips: Vec<&str> = self.slips.of(name).filter(|id| self.fits(id, target)).collect();
+        // One slip away are few; where ids are numbers they are many, and the first of them will do.
+        let slips: Vec<&str> = self.slips.of(name).filter(|id| self.fits(id, target)).take(4).collect();
         text::nearest(name, slips).or_else(|| self.titled_so(name, target)).or_else(|| {
             let ids =
                 || self.system.ids().chain(self.system.standards.ids()).filter(|id| self.fits(id, target));
