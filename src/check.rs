@@ -13,6 +13,10 @@ use crate::query::Selector;
 use crate::rules;
 use crate::system::{Reference, Snapshot, Status, System};
 
+/// What is said where nothing could be checked.
+const NO_RECORD: &str =
+    "there is no record: a file that ends in .yaml, .yml or .md and says `id: ...` and `kind: ...`";
+
 /// What is asked of a check.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
@@ -58,18 +62,20 @@ impl Loaded {
         let ran = rules::run(&system, |rule| wanted.has(rule));
         findings.extend(ran.findings);
 
-        let broken_settings = findings.iter().any(|finding| finding.rule == "invalid-configuration");
+        let gap = |finding: &Finding| matches!(&*finding.rule, "invalid-configuration" | "unreadable-file");
+        let gaps = findings.iter().any(gap);
         let sink = Sink::new(&infos, &wanted, system.config.limits.findings_per_file);
         let settled = sink.settle(findings);
         let (findings, waived) = rules::waivers::part(&system, settled);
-        let findings: Vec<Finding> =
-            findings.into_iter().filter(|finding| is_meant(&system, selectors, finding)).collect();
+        let findings = findings.into_iter().filter(|finding| is_meant(&system, selectors, finding)).collect();
+        // Only what is meant and stands is capped: what is left out must not decide what a check comes to.
+        let findings = sink.cap(findings);
 
         let mut not_run = ran.not_run;
         if system.is_empty() {
-            not_run.push(NotRun { rule: "all".to_owned(), reason: "there is no record to check".to_owned() });
+            not_run.push(NotRun { rule: "all".to_owned(), reason: NO_RECORD.to_owned() });
         }
-        let whole = not_run.is_empty() && system.unread().files == 0 && !broken_settings;
+        let whole = not_run.is_empty() && !gaps;
         let outcome = outcome(&findings, whole, fail_level(&system, request));
         let report = CheckReport {
             as_of: system.as_of,

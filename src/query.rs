@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use globset::{Glob, GlobMatcher};
+use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::base::text;
 use crate::record::Record;
@@ -19,10 +19,10 @@ pub struct Selector {
 #[derive(Debug, Clone)]
 enum Test {
     Id(String),
-    IdGlob(GlobMatcher),
+    IdGlob(GlobSet),
     Kind(String),
     Path(String),
-    PathGlob(GlobMatcher),
+    PathGlob(GlobSet),
     Owner(String),
     Status(String),
     Clause(String),
@@ -122,8 +122,9 @@ fn condition(written: &str, word: &str) -> Result<Condition, UnknownSelector> {
 fn plain(written: &str, system: &System) -> Result<Test, UnknownSelector> {
     let path = written.trim_start_matches("./").trim_end_matches('/');
     if written.contains(['*', '?', '[']) {
-        if let Ok(glob) = Glob::new(path) {
-            let glob = glob.compile_matcher();
+        // A set of one, since a lone glob panics where it is too large.
+        let glob = Glob::new(path).and_then(|glob| GlobSetBuilder::new().add(glob).build());
+        if let Ok(glob) = glob {
             return Ok(if written.contains('/') { Test::PathGlob(glob) } else { Test::IdGlob(glob) });
         }
     }

@@ -60,6 +60,11 @@ impl Source {
         Position { line: line as u32 + 1, column: (before.chars().count() - bom) as u32 + 1 }
     }
 
+    /// The line of a byte offset, from 1; cheap on a line of any length, which [`Self::position`] is not.
+    pub fn line(&self, offset: u32) -> u32 {
+        self.line_starts().partition_point(|&start| start <= offset) as u32
+    }
+
     /// The span of a line (from 1) without its line break.
     pub fn line_span(&self, line: u32) -> Span {
         let starts = self.line_starts();

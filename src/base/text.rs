@@ -102,6 +102,45 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Takes from each line what a CI system would obey: GitHub reads `::command` at a line's start, blanks before it or
+/// not, and `##[command]` anywhere; a backslash in between ends that.
+pub fn defuse(text: &str) -> Cow<'_, str> {
+    let starts = |line: &str| line.trim_start().starts_with("::");
+    if !text.contains("##[") && !text.lines().any(starts) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for line in text.split_inclusive('\n') {
+        let line = line.replace("##[", "##\\[");
+        let body = line.trim_start();
+        if starts(&line) {
+            out.push_str(&line[..line.len() - body.len()]);
+            out.push('\\');
+            out.push_str(body);
+        } else {
+            out.push_str(&line);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Writes hidden characters of JSON as JSON escapes: the text stays true, and a terminal that shows it does not obey
+/// it. Outside of strings there are none but line feeds, which inside of strings are escaped already.
+pub fn escape_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character != '\n' && is_hidden(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
 /// [`plain`], shortened to `most` characters with an ellipsis.
 pub fn brief(text: &str, most: usize) -> String {
     let clean = plain(text);
@@ -153,6 +192,13 @@ mod tests {
         assert_eq!(plain("x\u{202e}y\u{200b}z"), "x\\u{202e}y\\u{200b}z");
         assert_eq!(plain("two\nlines\tand tab"), "two lines and tab");
         assert_eq!(plain("Prüfung 🛡"), "Prüfung 🛡");
+    }
+
+    #[test]
+    fn nothing_that_a_ci_system_obeys_survives() {
+        assert_eq!(defuse("a\n  ::error::x\n"), "a\n  \\::error::x\n");
+        assert_eq!(defuse("a ##[group]b"), "a ##\\[group]b");
+        assert_eq!(defuse("path::name\n"), "path::name\n");
     }
 
     #[test]

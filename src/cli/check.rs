@@ -5,12 +5,12 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::{Error, Exit, Global, session, terminal};
+use super::{Error, Exit, Global, say, session, terminal};
 use crate::base::text;
 use crate::check::Request;
 use crate::config::Profile;
 use crate::finding::{Family, Level};
-use crate::render::findings::{Format, GroupBy, Style, render};
+use crate::render::findings::{Format, GroupBy, Style, gaps, render};
 use crate::rules;
 use crate::schema::Schema;
 use crate::system::git;
@@ -98,6 +98,9 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
     };
     let exit = Exit::from(report.outcome);
     let written = write(&report, format, &style);
+    if format == Format::Concise && !global.quiet {
+        gaps(&report).iter().for_each(|gap| say(&format!("note: {gap}")));
+    }
     // The process ends here: giving back the memory of every record would only cost time.
     std::mem::forget((system, report));
     match written {

@@ -37,6 +37,12 @@ impl Error {
                  `[organisation]` and `name = \"Your company\"`"
                     .to_owned(),
             ),
+            Self::Snapshot(SnapshotError::NotAFile(_)) => {
+                Some("rename or delete it, and write the settings into a text file of that name".to_owned())
+            }
+            Self::Snapshot(SnapshotError::TooLarge(_)) => {
+                Some("give `--config` the file with the settings, or put the right one there".to_owned())
+            }
             Self::Snapshot(SnapshotError::NotText(_)) => Some("save it with the encoding UTF-8".to_owned()),
             Self::Snapshot(SnapshotError::Unreadable { .. }) => Some("check its name and who may read it".to_owned()),
             Self::Output(_) => None,

@@ -79,16 +79,17 @@ fn own_rule(schema: &Schema, name: &str) -> Option<String> {
         let rule = kind.expectations.iter().find(|expectation| expectation.rule == name)?;
         Some((kind, rule))
     })?;
-    let mut out = format!("# {name}\n\n");
+    let mut out = format!("# {}\n\n", text::plain(name));
     if !rule.summary.is_empty() {
-        out.push_str(&format!("{}.\n\n", rule.summary));
+        out.push_str(&format!("{}.\n\n", text::plain(&rule.summary)));
     }
     out.push_str(&format!(
         "A rule of this repository about records of kind {}: \"{}\".\n",
-        kind.name, rule.message
+        text::plain(&kind.name),
+        text::plain(&rule.message)
     ));
     if !rule.help.is_empty() {
-        out.push_str(&format!("\nWhat to do: {}.\n", rule.help));
+        out.push_str(&format!("\nWhat to do: {}.\n", text::plain(&rule.help)));
     }
     Some(out)
 }
@@ -110,7 +111,7 @@ fn record(loaded: Loaded, id: &str) -> Result<String, Error> {
 
 fn explained(finding: &Finding) -> String {
     let source = &finding.primary.source;
-    let line = source.position(finding.primary.span.start).line;
+    let line = source.line(finding.primary.span.start);
     let mut out = format!(
         "{}[{}]: {}\n  {}:{line}\n",
         finding.level,

@@ -59,7 +59,7 @@ fn hits<'a>(record: &'a Record, wanted: &str) -> Vec<(u32, &'a str)> {
     let spans: [Option<Span>; 2] = [Some(record.node().span()), record.file().body()];
     let mut hits = Vec::new();
     for span in spans.into_iter().flatten() {
-        let first = source.position(span.start).line;
+        let first = source.line(span.start);
         for (index, line) in source.slice(span).lines().enumerate() {
             if line.to_lowercase().contains(wanted) {
                 hits.push((first + index as u32, line.trim()));

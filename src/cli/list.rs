@@ -100,7 +100,7 @@ fn row<'a>(system: &System, record: &'a Record) -> Row<'a> {
         score: score(Stage::Current),
         residual_score: score(Stage::Residual),
         file: record.path(),
-        line: record.file().source().position(record.id_span().start).line,
+        line: record.file().source().line(record.id_span().start),
     }
 }
 
@@ -133,5 +133,5 @@ fn as_json(rows: &[Row<'_>]) -> String {
     // Strings and numbers always serialise.
     let mut json = serde_json::to_string_pretty(rows).unwrap_or_default();
     json.push('\n');
-    json
+    text::escape_json(&json)
 }

@@ -3,8 +3,8 @@
 use std::io::{self, IsTerminal as _, Write as _};
 
 use super::Global;
-use crate::base::Date;
 use crate::base::date::DateError;
+use crate::base::{Date, text};
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -14,10 +14,10 @@ pub(super) enum ColorWhen {
     Never,
 }
 
-/// Prints to standard output.
+/// Prints to standard output, with nothing in it that a CI system would obey.
 pub(super) fn print(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(text::defuse(text).as_bytes())?;
     out.flush()
 }
 
@@ -56,8 +56,8 @@ pub(super) fn unicode() -> bool {
 }
 
 /// Reads a date of an option.
-pub(super) fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|error: DateError| match error {
+pub(super) fn date(written: &str) -> Result<Date, String> {
+    written.parse().map_err(|error: DateError| match error {
         DateError::Form(Some(meant)) => format!("{error}; did you mean {meant}?"),
         _ => error.to_string(),
     })

@@ -108,7 +108,7 @@ pub struct CheckReport {
     pub waived: Vec<Waived>,
     /// Rules that did not run.
     pub not_run: Vec<NotRun>,
-    /// Number of broken links not reported because they may lead into a file that could not be read.
+    /// Number of broken links not reported because they may lead to a record that could not be read.
     pub held_back: usize,
     /// Number of files that could not be read.
     pub unread: usize,

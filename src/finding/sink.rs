@@ -27,13 +27,12 @@ impl<'a> Sink<'a> {
     }
 
     /// Sets grade, level and clauses, drops what is switched off, sorts by path, place and rule, removes duplicates,
-    /// caps each file, and gives each finding its fingerprint.
+    /// and gives each finding its fingerprint.
     pub fn settle(&self, findings: Vec<Finding>) -> Vec<Finding> {
         let mut settled: Vec<Finding> =
             findings.into_iter().filter_map(|finding| self.grade(finding)).collect();
         settled.sort_by(|a, b| key(a).cmp(&key(b)));
         settled.dedup_by(|a, b| key(a) == key(b));
-        let mut settled = self.cap(settled);
         stamp(&mut settled);
         settled
     }
@@ -51,14 +50,15 @@ impl<'a> Sink<'a> {
         Some(finding)
     }
 
-    fn cap(&self, findings: Vec<Finding>) -> Vec<Finding> {
+    /// Keeps the first findings of each file; one more says how many were left out, and is as bad as the worst of them.
+    pub fn cap(&self, findings: Vec<Finding>) -> Vec<Finding> {
         let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
         let mut rest = findings.into_iter().peekable();
         while let Some(first) = rest.next() {
             let path = first.primary.source.path().to_owned();
             let mut here = 1;
             let mut left = 0;
-            let mut last = first.clone();
+            let mut worst: Option<Finding> = None;
             kept.push(first);
             while let Some(next) = rest.next_if(|next| next.primary.source.path() == path) {
                 here += 1;
@@ -66,23 +66,23 @@ impl<'a> Sink<'a> {
                     kept.push(next);
                 } else {
                     left += 1;
-                    last = next;
+                    if worst.as_ref().is_none_or(|worst| next.level < worst.level) {
+                        worst = Some(next);
+                    }
                 }
             }
-            if left > 0 {
-                kept.push(more(last, left));
-            }
+            kept.extend(worst.map(|worst| more(worst, left)));
         }
         kept
     }
 }
 
-/// The last finding of a file that has too many, saying how many were left out.
-fn more(last: Finding, left: usize) -> Finding {
-    let name = Path::new(last.primary.source.path())
+/// The last finding of a file that has too many, saying how many were left out; made of the worst of these.
+fn more(worst: Finding, left: usize) -> Finding {
+    let name = Path::new(worst.primary.source.path())
         .file_name()
         .map_or_else(String::new, |name| text::plain(&name.to_string_lossy()).into_owned());
-    let mut finding = last;
+    let mut finding = worst;
     let verb = if left == 1 { "is" } else { "are" };
     finding.message = format!("{} in {name} {verb} left out here", text::count(left, "more finding"));
     finding.help = Some(
@@ -90,6 +90,8 @@ fn more(last: Finding, left: usize) -> Finding {
     );
     finding.related.clear();
     finding.field = None;
+    finding.fingerprint =
+        format!("{:016x}", fnv1a(&[finding.rule.as_ref(), finding.primary.source.path(), "more"], 0));
     finding
 }
 
@@ -168,7 +170,8 @@ mod tests {
             summary: String::new(),
         };
         let rules = [rule("a", Grade::Major), rule("b", Grade::Observation)];
-        Sink::new(&rules, &AsGraded, most).settle(findings)
+        let sink = Sink::new(&rules, &AsGraded, most);
+        sink.cap(sink.settle(findings))
     }
 
     #[test]
@@ -202,5 +205,14 @@ mod tests {
         let settled = settle((0..9).map(|at| finding("a.yaml", at, "a", "R-1")).collect(), 5);
         assert_eq!(settled.len(), 6);
         assert_eq!(settled[5].message, "4 more findings in a.yaml are left out here");
+    }
+
+    #[test]
+    fn what_is_left_out_counts_with_the_worst_of_it() {
+        // Nine observations, and among those beyond the fifth one major finding.
+        let mut findings: Vec<Finding> = (0..9).map(|at| finding("a.yaml", at, "b", "R-1")).collect();
+        findings[7] = finding("a.yaml", 7, "a", "R-1");
+        let settled = settle(findings, 5);
+        assert_eq!((settled.len(), settled[4].level, settled[5].level), (6, Level::Warning, Level::Error));
     }
 }

@@ -115,6 +115,7 @@ fn record(
             fields: read.fields.into_boxed_slice(),
             links: read.links.into_boxed_slice(),
             evidence: read.evidence.into_boxed_slice(),
+            whole,
         });
     }
 }
@@ -125,7 +126,7 @@ fn at(file: &File, span: Span) -> Label {
 
 fn not_a_record(file: &File, node: NodeRef<'_>) -> Finding {
     let what = if node.shape() == Shape::List { "a list" } else { "one value" };
-    let line = file.source().line_span(file.source().position(node.span().start).line);
+    let line = file.source().line_span(file.source().line(node.span().start));
     let span = Span::new(node.span().start, line.end.min(node.span().end).max(node.span().start));
     Finding::new("wrong-type", format!("this is {what}, and a record is wanted"), at(file, span)).help(
         "write `field: value` lines; several records go under `kind: ...` and `records:`, each begun with a dash",

@@ -30,6 +30,7 @@ pub struct Record {
     fields: Box<[(u16, u32)]>,
     links: Box<[LinkNode]>,
     evidence: Box<[u32]>,
+    whole: bool,
 }
 
 /// A place in a record that names another record.
@@ -119,6 +120,11 @@ impl Record {
     /// Fields that are given, in the order of the kind.
     pub fn fields(&self) -> impl Iterator<Item = (&crate::schema::Field, NodeRef<'_>)> {
         self.fields.iter().map(|&(index, node)| (&self.kind().fields[index as usize], self.file.node(node)))
+    }
+
+    /// Whether all of it could be read. Of a record that is not whole nothing can be said to be missing.
+    pub fn is_whole(&self) -> bool {
+        self.whole
     }
 
     /// Every place that names another record.

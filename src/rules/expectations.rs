@@ -14,7 +14,8 @@ pub(super) fn check(system: &System, wanted: &(impl Fn(&str) -> bool + Sync)) ->
     let of_one = |(index, record): (usize, &Record)| {
         let id = RecordId(index as u32);
         let unmet = record.kind().expectations.iter().filter(move |expectation| {
-            wanted(&expectation.rule)
+            system.is_clear(id)
+                && wanted(&expectation.rule)
                 && is_asked(system, record, expectation)
                 && !is_met(system, id, record, &expectation.need)
         });

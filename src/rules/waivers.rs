@@ -1,6 +1,6 @@
 //! Exceptions that somebody approved: they waive named rules for named records until a day.
 
-use globset::{Glob, GlobMatcher};
+use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::base::Date;
 use crate::finding::Finding;
@@ -14,7 +14,7 @@ struct Waiver {
     id: String,
     until: Option<Date>,
     rules: Vec<String>,
-    records: Vec<GlobMatcher>,
+    records: Vec<GlobSet>,
 }
 
 impl Waiver {
@@ -31,10 +31,7 @@ impl Waiver {
             id: exception.id().to_owned(),
             until: Some(until),
             rules: exception.get(EXCEPTION_RULES).map(texts)?,
-            records: records
-                .iter()
-                .filter_map(|glob| Some(Glob::new(glob).ok()?.compile_matcher()))
-                .collect(),
+            records: records.iter().filter_map(|glob| pattern(glob)).collect(),
         })
     }
 
@@ -45,6 +42,13 @@ impl Waiver {
         self.rules.iter().any(|rule| *rule == finding.rule)
             && self.records.iter().any(|glob| glob.is_match(record))
     }
+}
+
+/// A pattern of ids; `None` where it is none, or too large for one. A set of one, since a lone glob panics then.
+fn pattern(written: &str) -> Option<GlobSet> {
+    let mut set = GlobSetBuilder::new();
+    set.add(Glob::new(written).ok()?);
+    set.build().ok()
 }
 
 /// Parts findings into those that stand and those that an exception waives.

@@ -107,7 +107,7 @@ impl FieldType {
             Self::Score(_) | Self::Evidence if node.shape() == Shape::Map => Ok(()),
             _ => match node.scalar() {
                 Some(value) => self.check_scalar(node, value),
-                None => Err(Problem::wrong_type(node, self.wanted(), self.example())),
+                None => Err(Problem::wrong_type(node, self.wanted(), self.help_for(node))),
             },
         }
     }
@@ -149,6 +149,15 @@ impl FieldType {
         }
     }
 
+    /// What to write: of a list with one item that item.
+    fn help_for(&self, node: NodeRef<'_>) -> String {
+        let mut items = node.items();
+        match (items.next().and_then(NodeRef::scalar), items.next()) {
+            (Some(only), None) => format!("write `{}` without brackets or dash", text::brief(only, 60)),
+            _ => self.example(),
+        }
+    }
+
     fn example(&self) -> String {
         match self {
             Self::Bool => "write `true` or `false`".to_owned(),
@@ -156,7 +165,7 @@ impl FieldType {
             Self::Date | Self::Moment => "write one date, such as 2026-11-22".to_owned(),
             Self::Period => "write a period, such as `6 months`".to_owned(),
             Self::Choice(values) => format!("write one of {}", quoted_list(values)),
-            Self::Link(_) => "write one id, such as `RSK-0007`".to_owned(),
+            Self::Link(_) => "write one id".to_owned(),
             _ => "write one value; text that begins with `[` or `{` goes in quotes".to_owned(),
         }
     }
@@ -291,14 +300,16 @@ fn check_path(value: &str) -> Result<(), Problem> {
     if is_url(value) {
         return Ok(());
     }
-    let outside = value.split(['/', '\\']).any(|part| part == "..") || value.starts_with(['/', '\\', '~']);
-    let drive = value.as_bytes().get(1) == Some(&b':');
-    if outside || drive {
-        return Err(Problem::invalid(
-            value,
-            "a path that leads out of the repository",
-            "put the file into the repository and write its path from the root, or give a URL",
-        ));
+    let help = "put the file into the repository and write its path from the root, or give a URL";
+    if value.as_bytes().get(1) == Some(&b':') {
+        return Err(Problem::invalid(value, "a path on one computer", help));
+    }
+    if value.contains('\\') {
+        let help = format!("write `/` between folders: `{}`", text::brief(&value.replace('\\', "/"), 80));
+        return Err(Problem::invalid(value, "a path with backslashes", help));
+    }
+    if value.split('/').any(|part| part == "..") || value.starts_with(['/', '~']) {
+        return Err(Problem::invalid(value, "a path that leads out of the repository", help));
     }
     if value.trim().is_empty() {
         return Err(Problem::invalid(

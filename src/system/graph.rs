@@ -1,4 +1,4 @@
-//! Records tied by the links over which information flows.
+//! Records tied by links.
 
 use std::collections::BTreeMap;
 
@@ -8,12 +8,22 @@ use super::{Links, RecordId};
 use crate::record::Record;
 use crate::schema::{Flow, KindId};
 
-/// A directed graph: an edge runs from the record that information comes from to the one it reaches.
+/// A link between two records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edge {
+    relation: u32,
+    /// Whether information flows over it, from the edge's source to its target.
+    pub flows: bool,
+}
+
+/// A directed graph: an edge runs from the record that information comes from to the one it reaches; where none flows,
+/// from the record that names to the one it names.
 ///
-/// Two fields that say the same from both ends are one edge. Links to people are none.
+/// Two fields that say the same from both ends are one edge. Links to those who answer for a record (kinds that need no
+/// owner themselves: people and roles) are none, unless information flows over them.
 #[derive(Debug, Default)]
 pub struct Graph {
-    inner: DiGraph<RecordId, u32>,
+    inner: DiGraph<RecordId, Edge>,
     relations: Vec<String>,
     bookkeeping: usize,
 }
@@ -29,9 +39,13 @@ impl Graph {
             };
             let from = &records[reference.from.0 as usize];
             let relation = names.of(from, reference.place.link);
+            let edge = |flows| Edge { relation, flows };
             match reference.link(from).target.flow {
-                Flow::Out => edges.push((reference.from, target, relation)),
-                Flow::In => edges.push((target, reference.from, relation)),
+                Flow::Out => edges.push((reference.from, target, edge(true))),
+                Flow::In => edges.push((target, reference.from, edge(true))),
+                Flow::None if records[target.0 as usize].kind().owner => {
+                    edges.push((reference.from, target, edge(false)));
+                }
                 Flow::None => plain.push((reference.from, target, relation)),
             }
         }
@@ -43,8 +57,8 @@ impl Graph {
         for index in 0..records.len() {
             inner.add_node(RecordId(index as u32));
         }
-        for (from, to, relation) in edges {
-            inner.add_edge(node(from), node(to), relation);
+        for (from, to, edge) in edges {
+            inner.add_edge(node(from), node(to), edge);
         }
         Self { inner, relations: names.names, bookkeeping: plain.len() }
     }
@@ -55,16 +69,16 @@ impl Graph {
     }
 
     /// The graph itself; a node's index is its record's.
-    pub fn inner(&self) -> &DiGraph<RecordId, u32> {
+    pub fn inner(&self) -> &DiGraph<RecordId, Edge> {
         &self.inner
     }
 
     /// The name of an edge's relation, such as `action.addresses`.
-    pub fn relation(&self, index: u32) -> &str {
-        &self.relations[index as usize]
+    pub fn relation(&self, edge: Edge) -> &str {
+        &self.relations[edge.relation as usize]
     }
 
-    /// Whether information flows to or from a record.
+    /// Whether a link ties a record to another.
     pub fn is_tied(&self, id: RecordId) -> bool {
         self.inner.neighbors_undirected(node(id)).next().is_some()
     }

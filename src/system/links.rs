@@ -60,10 +60,27 @@ impl Reference {
         from.file().node(self.place.node)
     }
 
+    /// The place for people: "entry 2 of `controls`", "`from` in entry 1 of `inputs`".
+    pub fn place_in_words(&self, from: &Record) -> String {
+        place_in_words(&self.link(from).path, self.place.items)
+    }
+
     /// The field's path with list places: `inputs[0].from`.
     pub fn path(&self, from: &Record) -> String {
         path_with_items(&self.link(from).path, self.place.items)
     }
+}
+
+/// "entry 2 of `controls`" for people, who count from one.
+fn place_in_words(path: &str, items: [u16; 2]) -> String {
+    let parts = path.split('.').zip(items.into_iter().chain(std::iter::repeat(u16::MAX)));
+    let named = parts.map(|(part, item)| match item {
+        u16::MAX => format!("`{part}`"),
+        item => format!("entry {} of `{part}`", item + 1),
+    });
+    let mut named: Vec<String> = named.collect();
+    named.reverse();
+    named.join(" in ")
 }
 
 /// `decisions.actions` with places 1 and 0: `decisions[1].actions[0]`.

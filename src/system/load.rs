@@ -39,13 +39,16 @@ pub fn load(snapshot: &Snapshot, config: Config, as_of: Date) -> (System, Vec<Fi
         .collect();
     let mut records = Vec::new();
     let mut unread = Unread::default();
+    let mut damaged = Vec::new();
     for loaded in files {
         records.extend(loaded.records);
         unread.ids.extend(loaded.lost);
         unread.files += usize::from(loaded.unread);
+        damaged.extend(loaded.damaged);
         findings.extend(loaded.findings);
     }
     let (by_id, duplicates) = index(&records);
+    unread.mentioned = damaged.iter().flat_map(|text: &String| mentioned(text, &by_id)).collect();
     let resolver = Resolver {
         records: &records,
         by_id: &by_id,
@@ -86,6 +89,7 @@ struct Loaded {
     records: Vec<Record>,
     lost: Vec<String>,
     findings: Vec<Finding>,
+    damaged: Vec<String>,
     unread: bool,
 }
 
@@ -95,7 +99,8 @@ fn file(candidate: &Candidate, context: &Context<'_>, config: &Config) -> Loaded
             let mut findings = Vec::new();
             let parsed = Arc::new(yaml::parse(&source, &config.limits, &mut findings));
             let decoded = decode(&parsed, context, &mut findings);
-            Loaded { records: decoded.records, lost: decoded.lost, findings, unread: false }
+            let damaged = parsed.damaged().iter().map(|&span| source.slice(span).to_owned()).collect();
+            Loaded { records: decoded.records, lost: decoded.lost, findings, damaged, unread: false }
         }
         Reading::Unread(finding, lost) => {
             Loaded { lost, findings: vec![*finding], unread: true, ..Loaded::default() }
@@ -119,4 +124,10 @@ fn index(records: &[Record]) -> Index {
         }
     }
     (by_id, duplicates)
+}
+
+/// Records whose id stands in a text that is not YAML.
+fn mentioned(text: &str, by_id: &HashMap<String, RecordId>) -> Vec<RecordId> {
+    let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '_')));
+    words.filter_map(|word| by_id.get(word.trim_matches(['.', '-'])).copied()).collect()
 }

@@ -8,10 +8,10 @@ pub mod links;
 mod load;
 pub mod snapshot;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-pub use self::graph::Graph;
+pub use self::graph::{Edge, Graph};
 pub use self::links::{Evidence, EvidenceStatus, Links, Reference, Status};
 pub use self::load::load;
 pub use self::snapshot::{Snapshot, SnapshotError};
@@ -53,6 +53,8 @@ pub struct Unread {
     pub files: usize,
     /// Ids of records that are there but could not be read.
     pub ids: Vec<String>,
+    /// Records that stand somewhere in what could not be read: who names them there is unknown.
+    pub mentioned: BTreeSet<RecordId>,
 }
 
 impl System {
@@ -131,6 +133,12 @@ impl System {
     /// The risk methods.
     pub fn risk(&self) -> &RiskMethods {
         &self.config.risk
+    }
+
+    /// Whether something can be said to be missing of a record: all of it could be read, and it does not stand in what
+    /// could not.
+    pub fn is_clear(&self, id: RecordId) -> bool {
+        self.record(id).is_whole() && !self.unread.mentioned.contains(&id)
     }
 
     /// Whether a record's life is not over.

@@ -1,10 +1,12 @@
 //! The files of a repository as they lie in the work tree. The only room that reads files.
 
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ignore::{DirEntry, WalkBuilder};
+use ignore::gitignore::Gitignore;
+use ignore::{DirEntry, Match, WalkBuilder};
 
 use crate::base::{Limits, Source, Span, text};
 use crate::config::Config;
@@ -13,6 +15,9 @@ use crate::finding::{Finding, Label};
 /// The name of the file that makes a folder a management system.
 pub const CONFIG: &str = "isms.toml";
 
+/// Bytes of `isms.toml` at most. It sets the other limits, so this one is fixed.
+const CONFIG_SIZE: u64 = 4 << 20;
+
 /// Why there is nothing to check.
 #[derive(Debug, thiserror::Error)]
 pub enum SnapshotError {
@@ -20,13 +25,19 @@ pub enum SnapshotError {
     #[error("there is no isms.toml in {} or in a folder above it", .0.display())]
     NoConfig(PathBuf),
     /// A folder or file that cannot be opened.
-    #[error("cannot read {}: {}", .path.display(), .source)]
+    #[error("cannot read {}: {}", .path.display(), reason(.source))]
     Unreadable {
         /// Which.
         path: PathBuf,
         /// Why.
         source: std::io::Error,
     },
+    /// `isms.toml` is a folder or something else that is no file.
+    #[error("{} is not a file, and the settings are read from it", .0.display())]
+    NotAFile(PathBuf),
+    /// `isms.toml` is far larger than settings are.
+    #[error("{} is larger than {}, so it cannot be a file of settings", .0.display(), size(CONFIG_SIZE as usize))]
+    TooLarge(PathBuf),
     /// `isms.toml` is no text.
     #[error("{} is not UTF-8 text", .0.display())]
     NotText(PathBuf),
@@ -75,7 +86,7 @@ impl Snapshot {
         let start = start.canonicalize().map_err(unreadable)?;
         for folder in start.ancestors() {
             let file = folder.join(CONFIG);
-            if file.is_file() {
+            if file.exists() {
                 return Self::open(folder, &file);
             }
             if folder.join(".git").exists() {
@@ -94,6 +105,13 @@ impl Snapshot {
 
     fn open(root: &Path, file: &Path) -> Result<Self, SnapshotError> {
         let unreadable = |source| SnapshotError::Unreadable { path: file.to_owned(), source };
+        let meta = file.metadata().map_err(unreadable)?;
+        if !meta.is_file() {
+            return Err(SnapshotError::NotAFile(file.to_owned()));
+        }
+        if meta.len() > CONFIG_SIZE {
+            return Err(SnapshotError::TooLarge(file.to_owned()));
+        }
         let bytes = bytes_of(file).map_err(unreadable)?;
         let text = String::from_utf8(bytes).map_err(|_| SnapshotError::NotText(file.to_owned()))?;
         let name =
@@ -118,8 +136,29 @@ impl Snapshot {
         let Some(folder) = &config.kinds_folder else {
             return (sources, findings);
         };
-        let walk = WalkBuilder::new(self.root.join(&folder.value)).sort_by_file_name(Ord::cmp).build();
-        for entry in walk.flatten().filter(|entry| has_extension(entry.path(), &["toml"])) {
+        let (span, name) = (folder.span, text::brief(&folder.value, 60));
+        let folder = self.root.join(&folder.value);
+        if !folder.is_dir() {
+            let label = Label::new(&self.config, span, "no such folder");
+            let help = "correct the path, which begins at the folder of isms.toml, or delete this setting";
+            let message = format!("there is no folder {name}");
+            findings.push(Finding::new("invalid-configuration", message, label).help(help));
+            return (sources, findings);
+        }
+        if !self.is_inside(&folder) {
+            findings.extend(self.symlink(&folder));
+            return (sources, findings);
+        }
+        let walk =
+            WalkBuilder::new(folder).parents(false).git_global(false).sort_by_file_name(Ord::cmp).build();
+        let is_folder = |entry: &DirEntry| entry.file_type().is_some_and(|kind| kind.is_dir());
+        for entry in
+            walk.flatten().filter(|entry| has_extension(entry.path(), &["toml"]) && !is_folder(entry))
+        {
+            if !self.is_inside(entry.path()) {
+                // The walk over all files reports the link.
+                continue;
+            }
             match read(&self.candidate(entry.into_path()), &config.limits) {
                 Reading::Text(source) => sources.push(source),
                 Reading::Unread(finding, _) => findings.push(*finding),
@@ -133,14 +172,26 @@ impl Snapshot {
     pub fn candidates(&self) -> (Vec<Candidate>, Vec<Finding>) {
         let mut found = BTreeSet::new();
         let mut findings = Vec::new();
-        let walk = WalkBuilder::new(&self.root).follow_links(false).require_git(false).build();
+        let above = Above::of(&self.root);
+        let walk = WalkBuilder::new(&self.root)
+            .follow_links(false)
+            .require_git(false)
+            .parents(false)
+            .git_global(false)
+            .filter_entry(move |entry| !above.ignores(entry))
+            .build();
         for entry in walk {
             match entry {
-                Ok(entry) if entry.path_is_symlink() => findings.extend(self.symlink(&entry)),
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                Ok(entry) if entry.path_is_symlink() => {
+                    if !self.is_inside(entry.path()) {
+                        findings.extend(self.symlink(entry.path()));
+                    }
+                }
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+                // Pipes and devices, too: reading one is refused with a finding.
+                Ok(entry) => {
                     found.insert(self.candidate(entry.into_path()));
                 }
-                Ok(_) => {}
                 Err(error) => findings.push(self.unwalkable(&error)),
             }
         }
@@ -157,19 +208,25 @@ impl Snapshot {
         parts.join("/")
     }
 
-    /// A link inside the repository is read where it leads; one that leads out is not followed.
-    fn symlink(&self, entry: &DirEntry) -> Option<Finding> {
-        let target = entry.path().canonicalize().ok();
-        if target.as_ref().is_some_and(|target| target.starts_with(&self.root)) {
-            return None;
-        }
-        let path = self.relative(entry.path());
+    /// Whether a path leads to something in the repository.
+    fn is_inside(&self, path: &Path) -> bool {
+        path.canonicalize().is_ok_and(|target| target.starts_with(&self.root))
+    }
+
+    /// The finding about a link that does not lead to something in the repository, where there is such a link. A link
+    /// inside the repository needs none: what it leads to is read where it lies.
+    fn symlink(&self, link: &Path) -> Option<Finding> {
+        link.symlink_metadata().ok()?;
+        let path = self.relative(link);
         let shown = text::brief(&path, 80);
-        let message = match target {
-            Some(_) => {
+        let message = match link.canonicalize() {
+            Ok(_) => {
                 format!("{shown} is a symbolic link that leads out of the repository; it was not followed")
             }
-            None => format!("{shown} is a symbolic link that leads nowhere"),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                format!("{shown} is a symbolic link that leads nowhere")
+            }
+            Err(_) => format!("{shown} is a symbolic link that leads in a circle or to something closed"),
         };
         let source = Arc::new(Source::new(path, ""));
         Some(
@@ -187,7 +244,7 @@ impl Snapshot {
             },
             _ => String::new(),
         };
-        let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+        let reason = error.io_error().map_or_else(|| error.to_string(), reason);
         unread(&path, &format!("cannot be opened: {reason}"), "check who may read it")
     }
 
@@ -202,6 +259,44 @@ fn has_extension(path: &Path, wanted: &[&str]) -> bool {
     extension.is_some_and(|extension| wanted.iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 
+/// Why something cannot be read, without the words of the operating system where others are plainer.
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "it does not exist".to_owned(),
+        ErrorKind::PermissionDenied => "you have no permission".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// `4 MiB`, or bytes where they are no whole number of MiB.
+fn size(bytes: usize) -> String {
+    const MIB: usize = 1 << 20;
+    if bytes >= MIB && bytes.is_multiple_of(MIB) {
+        format!("{} MiB", bytes / MIB)
+    } else {
+        text::count(bytes, "byte")
+    }
+}
+
+/// What the folders above the root, up to that of the git repository, say is to be ignored. Folders above that one
+/// belong to somebody else: what stands there must not hide records.
+struct Above(Vec<Gitignore>);
+
+impl Above {
+    fn of(root: &Path) -> Self {
+        let top = root.ancestors().position(|folder| folder.join(".git").exists()).unwrap_or(0);
+        let folders = root.ancestors().skip(1).take(top);
+        let files = folders.flat_map(|folder| [folder.join(".ignore"), folder.join(".gitignore")]);
+        Self(files.filter(|file| file.is_file()).map(|file| Gitignore::new(file).0).collect())
+    }
+
+    fn ignores(&self, entry: &DirEntry) -> bool {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let said = self.0.iter().map(|rules| rules.matched_path_or_any_parents(entry.path(), is_folder));
+        said.into_iter().find(|said| !said.is_none()).is_some_and(|said| matches!(said, Match::Ignore(_)))
+    }
+}
+
 /// Reads one file within the limits.
 pub fn read(candidate: &Candidate, limits: &Limits) -> Reading {
     let stem =
@@ -210,34 +305,64 @@ pub fn read(candidate: &Candidate, limits: &Limits) -> Reading {
         Reading::Unread(Box::new(unread(&candidate.path, what, help)), ids)
     };
     if let Ok(meta) = candidate.full.metadata() {
+        if !meta.is_file() {
+            let help = "delete it, or put a text file in its place";
+            return refuse("is a pipe or device and holds no text", help, stem());
+        }
         if meta.len() > limits.file_size as u64 {
-            let what = format!("is larger than {} bytes", text::thousands(limits.file_size));
+            let what = format!("is larger than {}", size(limits.file_size));
             return refuse(&what, "split it, or raise `file_size` under `[limits]` in isms.toml", stem());
         }
     }
     let bytes = match bytes_of(&candidate.full) {
         Ok(bytes) => bytes,
-        Err(error) => return refuse(&format!("cannot be read: {error}"), "check who may read it", stem()),
-    };
-    match String::from_utf8(bytes) {
-        Ok(text) if text.contains('\0') => refuse(
-            "has a NUL character, so it is not a text file",
-            "save it as UTF-8 text",
-            crate::record::ids_in(&text),
-        ),
-        Ok(text) => Reading::Text(Arc::new(Source::new(candidate.path.clone(), text))),
         Err(error) => {
-            let bytes = error.into_bytes();
-            let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-            let what = if utf16 { "is UTF-16 text, and UTF-8 is wanted" } else { "is not UTF-8 text" };
-            let ids = if utf16 { stem() } else { crate::record::ids_in(&String::from_utf8_lossy(&bytes)) };
-            refuse(
-                what,
-                "save it with the encoding UTF-8; editors offer that under \"save as\" or \"encoding\"",
-                ids,
-            )
+            return refuse(&format!("cannot be read: {}", reason(&error)), "check who may read it", stem());
+        }
+    };
+    text_of(bytes)
+        .map(|text| Reading::Text(Arc::new(Source::new(candidate.path.clone(), text))))
+        .unwrap_or_else(|wrong| {
+            let help =
+                "save it with the encoding UTF-8; editors offer that under \"save as\" or \"encoding\"";
+            refuse(&wrong.what, help, wrong.ids.unwrap_or_else(stem))
+        })
+}
+
+/// Why bytes are no text, and the ids that can be seen in them nevertheless.
+struct NoText {
+    what: String,
+    ids: Option<Vec<String>>,
+}
+
+fn text_of(bytes: Vec<u8>) -> Result<String, NoText> {
+    if is_utf16(&bytes) {
+        return Err(NoText {
+            what: "is text in the encoding UTF-16, and UTF-8 is wanted".to_owned(),
+            ids: None,
+        });
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let what = format!("is not text in the encoding UTF-8: line {line} has a character in another one");
+        NoText { what, ids: Some(crate::record::ids_in(&String::from_utf8_lossy(error.as_bytes()))) }
+    })?;
+    match text.find('\0') {
+        None => Ok(text),
+        Some(at) => {
+            let line = text[..at].matches('\n').count() + 1;
+            let what = format!("is not a text file: line {line} has a NUL character, which no text has");
+            Err(NoText { what, ids: Some(crate::record::ids_in(&text)) })
         }
     }
+}
+
+/// By its mark, or since every second byte of its beginning is zero.
+fn is_utf16(bytes: &[u8]) -> bool {
+    let zeros =
+        |skip: usize| bytes.len() >= 4 && bytes[..4].iter().skip(skip).step_by(2).all(|byte| *byte == 0);
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || zeros(0) != zeros(1)
 }
 
 fn unread(path: &str, what: &str, help: &str) -> Finding {

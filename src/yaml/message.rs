@@ -118,6 +118,12 @@ fn meant(source: &Source, front: Span, line: &Line<'_>, at: u32, cause: &Cause) 
             "not part of the value",
             "put the whole value in quotes",
         ),
+        Cause::NoColon if line.text.trim_start().starts_with(['•', '·', '–', '*', '‣']) => words(
+            line.trimmed(),
+            "this line begins with a bullet, which YAML does not know",
+            "not a list entry",
+            "begin each entry of a list with a hyphen and a space: `- `",
+        ),
         Cause::NoColon => words(
             line.trimmed(),
             "this line is neither `field: value` nor a list entry",
@@ -176,7 +182,7 @@ fn special_start(line: &Line<'_>) -> Option<Fault> {
             span,
             &format!("a value that begins with `{first}` and goes on as text must be in quotes"),
             "begins with a character that means something in YAML",
-            &format!("write {}", line.quoted(value)),
+            &line.quoted(value),
         ));
     }
     (matches!(first, '“' | '”' | '„' | '‘' | '’') && value.contains(": ")).then(|| {
@@ -184,7 +190,7 @@ fn special_start(line: &Line<'_>) -> Option<Fault> {
             span,
             "these quotation marks come from a word processor, and YAML does not know them",
             "typographic quotes",
-            &format!("write {}", line.quoted(value.trim_matches(['“', '”', '„', '‘', '’']))),
+            &line.quoted(value.trim_matches(['“', '”', '„', '‘', '’'])),
         )
     })
 }
@@ -201,7 +207,7 @@ fn colon_inside(line: &Line<'_>, cause: &Cause) -> Option<Fault> {
         span,
         "a value with a colon and a space inside must be in quotes",
         "has a colon inside",
-        &format!("write {}", line.quoted(value)),
+        &line.quoted(value),
     ))
 }
 
@@ -313,16 +319,20 @@ impl<'a> Line<'a> {
         (!value.is_empty()).then(|| (value, Span::new(end - value.len() as u32, end)))
     }
 
-    /// `key: "value"` or `- "value"` as it should stand, shortened.
+    /// What to write: `key: "value"` or `- "value"`; for a long value only that it needs quotes.
     fn quoted(&self, value: &str) -> String {
+        let value = value.split(" #").next().unwrap_or(value).trim();
         let body = self.body();
-        let key = body.strip_suffix(value).unwrap_or("").trim_end();
+        let key =
+            body.find(value).map_or("", |at| body[..at].trim_end_matches(['"', '“', '„', ' ']).trim_end());
         let key = if key.ends_with(':') { key } else { "-" };
-        let value = text::brief(value.trim_matches('"'), 60);
-        if value.contains(['"', '\\']) {
-            format!("`{key} '{}'`", value.replace('\'', "''"))
+        let value = value.trim_matches('"');
+        if value.chars().count() > 60 {
+            "put quotes around the whole value".to_owned()
+        } else if value.contains(['"', '\\']) {
+            format!("write `{key} '{}'`", value.replace('\'', "''"))
         } else {
-            format!("`{key} \"{value}\"`")
+            format!("write `{key} \"{value}\"`")
         }
     }
 
@@ -351,9 +361,41 @@ fn invalid(source: &Arc<Source>, span: Span, message: &str, label: &str) -> Find
     Finding::new("invalid-yaml", message, Label::new(source, span, label))
 }
 
+/// What git leaves in a file when two changes could not be joined.
+pub(super) fn conflict(source: &Arc<Source>) -> Option<Finding> {
+    let at = source.text().find("<<<<<<< ")?;
+    let line = source.line_span(source.position(at as u32).line);
+    let begins = line.start as usize == at;
+    begins.then(|| {
+        invalid(
+            source,
+            line,
+            "two changes of this file met, and git could not join them",
+            "the conflict begins here",
+        )
+        .help("choose what holds between `<<<<<<<` and `>>>>>>>`, and delete these lines and `=======`")
+    })
+}
+
+/// Front matter that was begun and not ended, or not begun at the top.
+pub(super) fn front_matter(source: &Arc<Source>, span: Span, open: bool) -> Finding {
+    if open {
+        invalid(source, span, "the front matter of this document does not end", "begins here")
+            .help("write a line `---` between the fields and the text")
+    } else {
+        invalid(
+            source,
+            span,
+            "the front matter of this document does not begin in its first line",
+            "begins here",
+        )
+        .help("delete the empty lines above `---`")
+    }
+}
+
 /// `*name`.
 pub(super) fn alias(source: &Arc<Source>, span: Span) -> Finding {
-    let name = source.slice(span);
+    let name = text::brief(source.slice(span), 60);
     invalid(source, span, &format!("`{name}` is a YAML alias, which records do without"), "alias")
         .help("write the value itself; text that begins with `*` goes in quotes")
 }
@@ -366,13 +408,13 @@ pub(super) fn anchor(source: &Arc<Source>, span: Span) -> Finding {
         "this value has a YAML anchor (`&name`), which records do without",
         "anchored value",
     )
-    .help("delete the anchor; text that begins with `&` goes in quotes")
+    .help("delete the word that begins with `&` before it; text that begins with `&` goes in quotes")
 }
 
 /// `!tag`.
 pub(super) fn tag(source: &Arc<Source>, span: Span) -> Finding {
     invalid(source, span, "this value has a YAML tag (`!name`), which records do without", "tagged value")
-        .help("delete the tag; text that begins with `!` goes in quotes")
+        .help("delete the word that begins with `!` before it; text that begins with `!` goes in quotes")
 }
 
 /// `<<: *name`.
@@ -393,5 +435,9 @@ pub(super) fn duplicate_key(source: &Arc<Source>, key: &str, first: Span, second
     let key = text::brief(key, 60);
     Finding::new("duplicate-key", format!("`{key}` is given twice"), Label::new(source, second, "again here"))
         .also(Label::new(source, first, "first given here"))
-        .help(format!("keep one `{key}`; of two, only the first would be read"))
+        .help(if key == "id" {
+            "begin the second record with a line `---`, or keep one `id`".to_owned()
+        } else {
+            format!("keep one `{key}`; of two, only the first would be read")
+        })
 }

@@ -4,6 +4,7 @@
 //! means (`no`, `1.10`, `08`) is for the field's type to say. Knows no kinds and no records.
 
 mod build;
+mod front;
 mod message;
 mod node;
 mod parse;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, StructureStyle, options};
 
 use super::build::Builder;
+use super::front::{self, Front};
 use super::message::{self, Fault};
 use super::node::{File, Shape, Style, Text};
 use super::recover;
@@ -21,7 +22,7 @@ const ROUNDS: usize = 20;
 /// Every syntax error is a finding: the part around it is blanked out and the rest read again, at most 20 times. Parts
 /// of YAML that records do without (anchors, aliases, merge keys, tags, directives) are findings, too.
 pub fn parse(source: &Arc<Source>, limits: &Limits, findings: &mut Vec<Finding>) -> File {
-    let (front, body) = front_matter(source);
+    let Front { yaml: front, body } = front::matter(source, findings);
     let mut masked: Cow<'_, str> = Cow::Borrowed(source.text());
     let mut damaged: Vec<Span> = Vec::new();
     for _ in 0..ROUNDS {
@@ -30,6 +31,10 @@ pub fn parse(source: &Arc<Source>, limits: &Limits, findings: &mut Vec<Finding>)
             findings.append(&mut attempt.findings);
             return attempt.finish(damaged, body);
         };
+        if let Some(conflict) = message::conflict(source) {
+            findings.push(conflict);
+            break;
+        }
         findings.push(message::finding(source, &fault));
         let region = recover::region(&masked, front, fault.at);
         if region.is_empty() || damaged.contains(&region) {
@@ -48,32 +53,6 @@ pub fn parse(source: &Arc<Source>, limits: &Limits, findings: &mut Vec<Finding>)
     }
 }
 
-/// The span that is YAML, and the body after it.
-fn front_matter(source: &Source) -> (Span, Option<Span>) {
-    let text = source.text();
-    let end = text.len() as u32;
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    if !std::path::Path::new(source.path()).extension().is_some_and(|ext| ext.eq_ignore_ascii_case("md")) {
-        return (Span::new(start, end), None);
-    }
-    let none = (Span::at(start), Some(Span::new(start, end)));
-    if source.slice(source.line_span(1)).trim_start_matches('\u{feff}').trim_end() != "---" {
-        return none;
-    }
-    let lines = source.line_starts();
-    let close = (1..lines.len()).find(|&line| {
-        let text = source.slice(source.line_span(line as u32 + 1)).trim_end();
-        text == "---" || text == "..."
-    });
-    match close {
-        Some(line) => {
-            let after = lines.get(line + 1).copied().unwrap_or(end);
-            (Span::new(lines[1], lines[line]), Some(Span::new(after, end)))
-        }
-        None => none,
-    }
-}
-
 /// One reading of the text, with some parts perhaps blanked out.
 struct Attempt<'a> {
     source: &'a Arc<Source>,
@@ -83,7 +62,14 @@ struct Attempt<'a> {
     builder: Builder,
     documents: Vec<u32>,
     start: usize,
+    keys: Vec<Key>,
     findings: Vec<Finding>,
+}
+
+/// A key of the map that is being closed.
+struct Key {
+    text: Text,
+    span: Span,
 }
 
 impl<'a> Attempt<'a> {
@@ -97,6 +83,7 @@ impl<'a> Attempt<'a> {
             builder: Builder::default(),
             documents: Vec::new(),
             start: 0,
+            keys: Vec::new(),
             findings: Vec::new(),
         }
     }
@@ -247,32 +234,42 @@ impl<'a> Attempt<'a> {
 
     /// Reports keys that stand twice in a map, and merge keys.
     fn check_keys(&mut self, map: u32) {
-        let mut keys: Vec<(u32, Span, Text, Shape)> = Vec::new();
-        let mut at = map + 1;
-        let end = map + self.builder.nodes[map as usize].size;
-        while at < end {
-            let node = &self.builder.nodes[at as usize];
-            keys.push((at, node.span, node.text, node.shape));
-            at += node.size;
-            at += self.builder.nodes.get(at as usize).map_or(1, |value| value.size);
-        }
-        let text = |text: Text| match text {
+        let keys = std::mem::take(&mut self.keys);
+        let mut keys = self.keys_of(map, keys);
+        let text = |key: &Key| match key.text {
             Text::Source(span) => self.source.slice(span),
             Text::Cooked(index) => &self.builder.cooked[index as usize],
         };
-        let mut named: Vec<(&str, Span)> = keys
-            .iter()
-            .filter(|(_, _, _, shape)| *shape == Shape::Scalar)
-            .map(|&(_, span, place, _)| (text(place), span))
-            .collect();
-        if let Some((_, span)) = named.iter().find(|(key, _)| *key == "<<") {
-            self.findings.push(message::merge_key(self.source, *span));
+        if let Some(key) = keys.iter().find(|key| text(key) == "<<") {
+            self.findings.push(message::merge_key(self.source, key.span));
         }
-        named.sort_by(|a, b| a.0.cmp(b.0).then(a.1.cmp(&b.1)));
-        let twice = named.windows(2).filter(|pair| pair[0].0 == pair[1].0);
-        let findings: Vec<Finding> =
-            twice.map(|pair| message::duplicate_key(self.source, pair[0].0, pair[0].1, pair[1].1)).collect();
-        self.findings.extend(findings);
+        keys.sort_unstable_by(|a, b| text(a).cmp(text(b)).then(a.span.cmp(&b.span)));
+        for pair in keys.windows(2).filter(|pair| text(&pair[0]) == text(&pair[1])) {
+            self.findings.push(message::duplicate_key(
+                self.source,
+                text(&pair[0]),
+                pair[0].span,
+                pair[1].span,
+            ));
+        }
+        self.keys = keys;
+    }
+
+    /// The scalar keys of a map, in a list that is used again and again.
+    fn keys_of(&self, map: u32, mut keys: Vec<Key>) -> Vec<Key> {
+        keys.clear();
+        let nodes = &self.builder.nodes;
+        let end = (map + nodes[map as usize].size) as usize;
+        let mut at = map as usize + 1;
+        while at < end {
+            let node = &nodes[at];
+            if node.shape == Shape::Scalar {
+                keys.push(Key { text: node.text, span: node.span });
+            }
+            at += node.size as usize;
+            at += nodes.get(at).map_or(1, |value| value.size as usize);
+        }
+        keys
     }
 
     fn fault(&self, error: &ScanError) -> Fault {

@@ -105,6 +105,13 @@ impl<'a> Identity<'a> {
             _ => "add `kind: ...`; a file that is no record is named under `[records] exclude` in isms.toml"
                 .to_owned(),
         };
+        let capital = self.node.entries().find(|entry| entry.key.text().eq_ignore_ascii_case("kind"));
+        let help = match capital {
+            Some(entry) => {
+                format!("write `kind` for `{}`: fields have small letters", text::brief(entry.key.text(), 20))
+            }
+            None => help,
+        };
         let message = format!("{id} does not say of which kind it is");
         self.finding("unknown-kind", &message, self.span(), "no `kind` here").help(help).field("kind")
     }
@@ -146,6 +153,12 @@ impl<'a> Identity<'a> {
                     prefix.unwrap_or_default(),
                     text::plural(&other.title.to_lowercase())
                 );
+            }
+        }
+        if let Some((prefix, rest)) = id.split_once('-') {
+            let meant = text::nearest(prefix, kind.prefixes.iter().map(String::as_str));
+            if let Some(meant) = meant.filter(|meant| *meant != prefix) {
+                return format!("did you mean {meant}-{}?", text::brief(rest, 60));
             }
         }
         let near = context.standards.ids().filter(|id| context.standards.has_control(id));

@@ -6,7 +6,7 @@ use crate::base::{Span, text};
 use crate::finding::Finding;
 use crate::record::LinkNode;
 use crate::record::field::Items;
-use crate::risk::{Input, InputError, Method};
+use crate::risk::{Input, InputError};
 use crate::schema::{Field, FieldType, Kind, KindId, Problem};
 use crate::yaml::{Entry, NodeRef, Shape};
 
@@ -43,6 +43,15 @@ impl At<'_> {
         let own =
             if self.item == NO_ITEM { self.name.to_owned() } else { format!("{}[{}]", self.name, self.item) };
         self.parent.map_or(own.clone(), |parent| format!("{}.{own}", parent.path()))
+    }
+
+    /// The place for people: "entry 2 of `controls`", "`from` in entry 1 of `inputs`".
+    fn in_words(&self) -> String {
+        let own = match self.item {
+            NO_ITEM => format!("`{}`", self.name),
+            item => format!("entry {} of `{}`", item + 1, self.name),
+        };
+        self.parent.map_or(own.clone(), |parent| format!("{own} in {}", parent.in_words()))
     }
 
     fn items(&self) -> [u16; 2] {
@@ -181,7 +190,7 @@ impl<'a, 'f> Reader<'a, 'f> {
 
     fn report(&mut self, span: Span, at: &At<'_>, rule: &'static str, what: &str, help: &str) {
         let path = at.path();
-        let message = format!("`{path}` of {} {what}", self.identity.name(self.kind));
+        let message = format!("{} of {} {what}", at.in_words(), self.identity.name(self.kind));
         self.push(Finding::new(rule, message, self.identity.label(span, "")).help(help).field(path));
     }
 
@@ -258,16 +267,38 @@ impl<'a, 'f> Reader<'a, 'f> {
         let help = if swallowed {
             "put the value in quotes: what follows a `#` is a comment in YAML".to_owned()
         } else {
-            format!("add `{}`: {}", field.name, lower_first(&field.description))
+            format!("add {}: {}", self.line_for(field), lower_first(&field.description))
         };
         self.push(
             Finding::new("missing-field", message, self.identity.label(place, label)).help(help).field(path),
         );
     }
 
+    /// A line to write: `treatment: mitigate` (or accept, transfer, avoid).
+    fn line_for(&self, field: &Field) -> String {
+        let example = match &field.ty {
+            FieldType::Bool => "true".to_owned(),
+            FieldType::Choice(values) => {
+                let (first, rest) =
+                    values.split_first().map_or(("…", &[][..]), |(first, rest)| (first.as_str(), rest));
+                return format!("`{}: {first}` (or {})", field.name, text::list(rest, "or", 8));
+            }
+            FieldType::Date | FieldType::Moment => "year-month-day".to_owned(),
+            FieldType::Integer(..) | FieldType::Number(..) | FieldType::Score(_) => "3".to_owned(),
+            FieldType::Period => "1 year".to_owned(),
+            FieldType::Link(target) => {
+                let kind = target.kinds.first().and_then(|kind| self.context.schema.named(kind));
+                kind.and_then(|(_, kind)| kind.prefixes.first())
+                    .map_or("…".to_owned(), |prefix| format!("{prefix}-…"))
+            }
+            _ => "…".to_owned(),
+        };
+        format!("`{}: {example}`", field.name)
+    }
+
     fn comment_follows(&self, key: Span) -> bool {
         let source = self.identity.file.source();
-        let line = source.line_span(source.position(key.start).line);
+        let line = source.line_span(source.line(key.start));
         let rest = source.slice(Span::new(key.end, line.end));
         rest.trim_start_matches(':').trim_start().starts_with('#')
     }
@@ -305,7 +336,7 @@ impl<'a, 'f> Reader<'a, 'f> {
             if !node.is_null() && field.ty.check(node).is_ok() {
                 let errors = method.axis(axis).value(&input(node)).err().unwrap_or_default();
                 for error in errors {
-                    self.level(field, node, method, &error);
+                    self.level(field, node, &error);
                 }
             }
         }
@@ -325,11 +356,11 @@ impl<'a, 'f> Reader<'a, 'f> {
         self.problem(node, &At { parent: None, name: "method", item: NO_ITEM }, &problem);
     }
 
-    fn level(&mut self, field: &Field, node: NodeRef<'_>, method: &Method, error: &InputError) {
+    fn level(&mut self, field: &Field, node: NodeRef<'_>, error: &InputError) {
         let at = At { parent: None, name: &field.name, item: NO_ITEM };
         let part = error.dimension().and_then(|dimension| node.get(dimension));
         let span = shown(part.unwrap_or(node));
-        let message = format!("{}: {error} (risk method `{}`)", self.identity.name(self.kind), method.name());
+        let message = format!("{} of {}: {error}", at.in_words(), self.identity.name(self.kind));
         let label = self.identity.label(span, "not on the scale");
         self.push(Finding::new("invalid-value", message, label).help(error.help()).field(at.path()));
     }
@@ -351,7 +382,7 @@ fn position(fields: &[Field], key: &str) -> Option<usize> {
 /// The place to show of a value: of a collection or a long text, its first line.
 fn shown(node: NodeRef<'_>) -> Span {
     let source = node.source();
-    let line = source.line_span(source.position(node.span().start).line);
+    let line = source.line_span(source.line(node.span().start));
     Span::new(node.span().start, node.span().end.min(line.end).max(node.span().start))
 }
 

@@ -56,12 +56,12 @@ fn every_mistake_of_a_record_is_told_at_its_place() {
         "controls: [A.5.1, {a: b}]\n",
         "wrong-type",
         19,
-        "`controls[1]` of risk RSK-0007 is a group of fields",
+        "entry 2 of `controls` of risk RSK-0007 is a group of fields",
     );
     once("status: aproved\n", "invalid-value", 9, "write one of `open`");
     once("status: In Treatment\n", "invalid-value", 9, "did you mean `in-treatment`?");
     once("review_interval: 6 moons\n", "invalid-value", 18, "`6 months`");
-    once("inherent_impact: 7\n", "invalid-value", 18, "risk method");
+    once("inherent_impact: 7\n", "invalid-value", 18, "not a level of the impact scale");
     once("acceptance: {by: ROL-a, on: 2026-01-01}\n", "missing-field", 14, "no `acceptance.justification`");
     once("evidence: [../secret.pdf]\n", "invalid-value", 12, "out of the repository");
 }

@@ -27,15 +27,20 @@ pub(super) fn push(report: &CheckReport, style: &Style, out: &mut String) {
     if !results.is_empty() {
         lines.push(results.join(style.dot()));
     }
-    let gaps: Vec<String> = unread(report).into_iter().chain(not_run(report)).collect();
-    if gaps.is_empty() && report.outcome == Outcome::Incomplete {
-        lines.push("not everything could be checked".to_owned());
-    }
-    lines.extend(gaps);
+    lines.extend(gaps(report));
     lines.extend(next(report, style));
     for (index, line) in lines.iter().enumerate() {
         push_line(line, index == 0, report, style, out);
     }
+}
+
+/// What could not be checked, a sentence each.
+pub(super) fn gaps(report: &CheckReport) -> Vec<String> {
+    let mut gaps: Vec<String> = unread(report).into_iter().chain(not_run(report)).collect();
+    if gaps.is_empty() && report.outcome == Outcome::Incomplete {
+        gaps.push("not everything could be checked".to_owned());
+    }
+    gaps
 }
 
 /// Adds a line; the first, on what was looked at, is dim and has the time at its end.
@@ -110,12 +115,21 @@ fn unread(report: &CheckReport) -> Option<String> {
         0 => String::new(),
         many => format!("; {} that may lead into {into} {were} held back", count(many, "broken link")),
     };
-    (report.unread > 0).then(|| format!("{} could not be read{held}", count(report.unread, "file")))
+    if report.unread == 0 {
+        let what = "to records that could not be read";
+        return (report.held_back > 0).then(|| {
+            format!("{} that may lead {what} {were} held back", count(report.held_back, "broken link"))
+        });
+    }
+    Some(format!("{} could not be read{held}", count(report.unread, "file")))
 }
 
 fn not_run(report: &CheckReport) -> Option<String> {
     if report.not_run.is_empty() {
         return None;
+    }
+    if let Some(all) = report.not_run.iter().find(|rule| rule.rule == "all") {
+        return Some(format!("nothing could be checked: {}", plain(&all.reason)));
     }
     let rules: Vec<String> = report
         .not_run

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::base::text::is_hidden;
+use crate::base::text::escape_json;
 use crate::finding::report::{CheckReport, Waived};
 use crate::finding::{Finding, Label};
 
@@ -26,6 +26,7 @@ struct Report<'a> {
     findings: Vec<Item<'a>>,
     waived: Vec<WaivedItem<'a>>,
     not_run: Vec<NotRunItem<'a>>,
+    held_back: usize,
 }
 
 #[derive(Serialize)]
@@ -91,7 +92,7 @@ struct NotRunItem<'a> {
 /// Writes the report as one indented object.
 pub(super) fn write(report: &CheckReport, out: &mut dyn Write) -> io::Result<()> {
     let text = serde_json::to_string_pretty(&Report::of(report))?;
-    out.write_all(escaped(&text).as_bytes())?;
+    out.write_all(escape_json(&text).as_bytes())?;
     out.write_all(b"\n")
 }
 
@@ -121,6 +122,7 @@ impl<'a> Report<'a> {
                 .iter()
                 .map(|rule| NotRunItem { rule: &rule.rule, reason: &rule.reason })
                 .collect(),
+            held_back: report.held_back,
         }
     }
 }
@@ -169,22 +171,6 @@ impl<'a> WaivedItem<'a> {
             until: waived.until.map(|date| date.to_string()),
         }
     }
-}
-
-/// Writes hidden characters as JSON escapes: the text stays true, and a terminal that shows it does not obey it.
-/// Outside of strings there are none but line feeds, which inside of strings are escaped already.
-fn escaped(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for character in json.chars() {
-        if character != '\n' && is_hidden(character) {
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                out.push_str(&format!("\\u{unit:04x}"));
-            }
-        } else {
-            out.push(character);
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -16,11 +16,10 @@ mod fixtures;
 #[cfg(test)]
 mod hostile;
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 use std::str::FromStr;
 
-use crate::base::text::{list, nearest, plain};
+use crate::base::text::{defuse, list, nearest, plain};
 use crate::finding::report::CheckReport;
 use crate::finding::{Finding, Label};
 
@@ -163,6 +162,11 @@ pub fn render(report: &CheckReport, format: Format, style: &Style, out: &mut dyn
     }
 }
 
+/// What could not be checked, a sentence each, for those formats that have no room for it.
+pub fn gaps(report: &CheckReport) -> Vec<String> {
+    footer::gaps(report)
+}
+
 /// `path:line:column` of a label, the path cleaned.
 fn place(label: &Label) -> String {
     let at = label.source.position(label.span.start);
@@ -172,28 +176,6 @@ fn place(label: &Label) -> String {
 /// `error[review-overdue]`.
 fn tag(finding: &Finding) -> String {
     format!("{}[{}]", finding.level, plain(&finding.rule))
-}
-
-/// Takes from each line what a CI system would obey: GitHub reads `::command` at a line's start, blanks before it or
-/// not, and `##[command]` anywhere; a backslash in between ends that.
-fn defuse(text: &str) -> Cow<'_, str> {
-    let starts = |line: &str| line.trim_start().starts_with("::");
-    if !text.contains("##[") && !text.lines().any(starts) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() + 8);
-    for line in text.split_inclusive('\n') {
-        let line = line.replace("##[", "##\\[");
-        let body = line.trim_start();
-        if starts(&line) {
-            out.push_str(&line[..line.len() - body.len()]);
-            out.push('\\');
-            out.push_str(body);
-        } else {
-            out.push_str(&line);
-        }
-    }
-    Cow::Owned(out)
 }
 
 #[cfg(test)]
@@ -214,12 +196,5 @@ mod tests {
             "`jsno` is not one of `full`, `concise`, `grouped` and `json`; did you mean `json`?"
         );
         assert!(!"x".parse::<GroupBy>().unwrap_err().to_string().contains("did you mean"));
-    }
-
-    #[test]
-    fn nothing_that_a_ci_system_obeys_survives() {
-        assert_eq!(defuse("a\n  ::error::x\n"), "a\n  \\::error::x\n");
-        assert_eq!(defuse("a ##[group]b"), "a ##\\[group]b");
-        assert_eq!(defuse("path::name\n"), "path::name\n");
     }
 }

@@ -12,7 +12,7 @@ use crate::yaml::NodeRef;
 pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (id, review) in system.of_kind("review") {
-        let Some(decisions) = review.get(REVIEW_DECISIONS) else {
+        let Some(decisions) = review.get(REVIEW_DECISIONS).filter(|_| system.is_clear(id)) else {
             continue;
         };
         let bare = decisions.iter().enumerate().filter(|(_, decision)| !has_work(*decision));

@@ -28,8 +28,9 @@ fn finding(system: &System, reference: &Reference) -> Option<Finding> {
         Finding::new("excluded-control-used", message, label)
             .also(control.field_label("applicable", "excluded here"))
             .help(format!(
-                "decide anew whether {} applies, or treat {} by another control",
+                "decide anew whether {} applies, or name another control in `{}` of {}",
                 control.id(),
+                reference.link(from).path,
                 from.id()
             ))
             .about(from.subject())

@@ -16,6 +16,7 @@ pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
 fn is_orphan(system: &System, id: RecordId, record: &Record) -> bool {
     let resolved = |status| matches!(status, Status::Record(_) | Status::Clause | Status::Text);
     !system.graph().is_tied(id)
+        && system.is_clear(id)
         && system.is_live(record)
         && !record.is_in(State::Alone, system.as_of)
         && system.links().out_of(id).iter().all(|reference| resolved(reference.status))

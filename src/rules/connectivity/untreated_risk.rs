@@ -10,7 +10,7 @@ use crate::system::{RecordId, System};
 /// One finding for each live risk whose current score is above the line of its method, that names no control, that no
 /// action addresses, and that nobody has accepted.
 pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
-    let risks = system.of_kind("risk").filter(|(_, risk)| system.is_live(risk));
+    let risks = system.of_kind("risk").filter(|(id, risk)| system.is_live(risk) && system.is_clear(*id));
     risks.filter_map(|(id, risk)| judge(system, id, risk)).collect()
 }
 

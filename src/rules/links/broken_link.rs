@@ -55,6 +55,22 @@ fn noun(system: &System, target: &LinkTarget, name: &str) -> String {
     }
 }
 
+/// A list or a dash that YAML did not take for one.
+fn slip(name: &str) -> Option<String> {
+    if name.starts_with(['-', '•', '·', '–', '‣']) {
+        return Some("begin each entry of a list with a hyphen and a space: `- `".to_owned());
+    }
+    let parts: Vec<&str> = name.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let ids = parts.len() > 1 && parts.iter().all(|part| !part.contains(' '));
+    ids.then(|| format!("write a list: `[{}]`", text::brief(&parts.join(", "), 80)))
+}
+
+/// `A.8.99` as theme and number.
+fn numbered(id: &str) -> Option<(&str, u32)> {
+    let (theme, number) = id.rsplit_once('.')?;
+    Some((theme, number.parse().ok()?))
+}
+
 /// Finds ids near to one that does not exist.
 struct Near<'s> {
     system: &'s System,
@@ -64,16 +80,50 @@ struct Near<'s> {
 impl<'s> Near<'s> {
     fn help(&self, reference: &Reference, from: &Record, target: &LinkTarget, search: bool) -> String {
         let name = name(self.system, reference);
-        let slips: Vec<&str> = self.slips.of(name).filter(|id| self.fits(id, target)).collect();
-        let found = text::nearest(name, slips.iter().copied()).or_else(|| {
-            let all =
-                || self.system.ids().chain(self.system.standards.ids()).filter(|id| self.fits(id, target));
-            search.then(|| text::nearest(name, all())).flatten()
-        });
-        match found {
+        if let Some(help) = slip(name) {
+            return help;
+        }
+        if let Some(last) = self.last_of_theme(name) {
+            let theme = last.rsplit_once('.').map_or(last, |(theme, _)| theme);
+            return format!("the controls of {theme} end with {}", self.titled(last));
+        }
+        match self.nearest(name, target, search) {
             Some(id) if id != from.id() => format!("did you mean {}?", self.titled(id)),
+            _ if target.clause && target.kinds.is_empty() && !target.any => {
+                let titles = text::list(self.system.standards.titles(), "or", 4);
+                format!("write a clause or reference control of {titles}, such as 9.2 or A.5.15")
+            }
             _ => "correct the id, or add the record that it names".to_owned(),
         }
+    }
+
+    fn nearest(&self, name: &str, target: &LinkTarget, search: bool) -> Option<&'s str> {
+        let slips: Vec<&str> = self.slips.of(name).filter(|id| self.fits(id, target)).collect();
+        text::nearest(name, slips).or_else(|| self.titled_so(name, target)).or_else(|| {
+            let ids =
+                || self.system.ids().chain(self.system.standards.ids()).filter(|id| self.fits(id, target));
+            search.then(|| text::nearest(name, ids())).flatten()
+        })
+    }
+
+    /// The last control of a theme, where a number beyond it is named: `A.8.34` for `A.8.99`.
+    fn last_of_theme(&self, name: &str) -> Option<&'s str> {
+        let standards = &self.system.standards;
+        let (theme, wanted) = numbered(name)?;
+        let controls = standards.ids().filter(|id| standards.has_control(id));
+        let of_theme =
+            controls.filter_map(|id| Some((numbered(id).filter(|(other, _)| *other == theme)?.1, id)));
+        let (last, id) = of_theme.max()?;
+        (wanted > last).then_some(id)
+    }
+
+    /// A record whose title was written in place of its id.
+    fn titled_so(&self, name: &str, target: &LinkTarget) -> Option<&'s str> {
+        let wanted = name.to_lowercase();
+        let mut records = self.system.records().filter(|_| name.contains(' ')).map(|(_, record)| record);
+        records
+            .find(|record| record.title().to_lowercase() == wanted && self.fits(record.id(), target))
+            .map(Record::id)
     }
 
     /// Whether the field may name what has this id.

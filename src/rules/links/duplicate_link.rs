@@ -19,15 +19,15 @@ pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
 
 /// Whether two references stand in one list and name the same. Lists inside different entries are different lists.
 fn is_same(system: &System, first: &Reference, again: &Reference) -> bool {
+    if first.place.link != again.place.link {
+        return false;
+    }
     let [outer, inner] = first.place.items;
     let [outer_again, inner_again] = again.place.items;
     let nested = inner != u16::MAX && inner_again != u16::MAX;
     let one_list = outer != u16::MAX && outer_again != u16::MAX && (!nested || outer == outer_again);
     let single_in_map = !nested && system.record(again.from).kind().link(again.place.link).path.contains('.');
-    first.place.link == again.place.link
-        && one_list
-        && !single_in_map
-        && name(system, first) == name(system, again)
+    one_list && !single_in_map && name(system, first) == name(system, again)
 }
 
 fn finding(system: &System, first: &Reference, again: &Reference) -> Finding {

@@ -3,8 +3,9 @@
 use super::at;
 use crate::finding::Finding;
 use crate::record::Record;
-use crate::schema::{Condition, State};
+use crate::schema::State;
 use crate::system::{Reference, System};
+use crate::yaml::NodeRef;
 
 /// One finding for each reference of a live record to a retired one, and of a settled record to a draft. Fields that
 /// tell what was are left alone.
@@ -19,32 +20,44 @@ fn finding(system: &System, reference: &Reference) -> Option<Finding> {
         return None;
     }
     let is = |record: &Record, state| record.is_in(state, system.as_of);
-    let (state, names, label, help) = if is(target, State::Retired) && system.is_live(from) {
-        (State::Retired, "names", "no longer in force", "name its successor, or take the entry out")
+    let case = if is(target, State::Retired) && system.is_live(from) {
+        Case { state: State::Retired, help: "name the successor, or take the entry out" }
     } else if is(target, State::Draft) && is(from, State::Settled) {
-        let help = "have the draft approved first, or take the entry out";
-        (State::Draft, "is approved and rests on", "still a draft", help)
+        Case { state: State::Draft, help: "have the draft approved first, or take the entry out" }
     } else {
         return None;
     };
-    let condition = target.kind().states.get(&state).cloned().unwrap_or_default();
-    let (field, what) = reason(target, &condition);
-    let message = format!("{} {names} {}, which {what}", from.name(), target.name());
+    let (field, what) = reason(target, case.state);
+    let names = match case.state {
+        State::Draft => format!("{} and rests on", reason(from, State::Settled).1),
+        _ => "names".to_owned(),
+    };
+    let pronoun = if target.is("person") { "who" } else { "which" };
+    let message = format!("{} {names} {}, {pronoun} {what}", from.name(), target.name());
     Some(
-        at(system, reference, "link-to-retired", &message, label)
+        at(system, reference, "link-to-retired", &message, "")
             .also(target.field_label(&field, "said here"))
-            .help(help),
+            .help(case.help),
     )
 }
 
+/// Why a reference does not hold.
+struct Case {
+    state: State,
+    help: &'static str,
+}
+
 /// The field that puts a record into a state, and what it says: "is retired", "left on 2026-03-01".
-fn reason(target: &Record, condition: &Condition) -> (String, String) {
-    let field = condition.0.first().map_or("status", |(field, _)| field.as_str());
-    let value = target.value(field).map_or("", |node| node.text());
+fn reason(record: &Record, state: State) -> (String, String) {
+    let condition = record.kind().states.get(&state);
+    let field =
+        condition.and_then(|condition| condition.0.first()).map_or("status", |(field, _)| field.as_str());
+    let value = record.value(field).map_or("", NodeRef::text);
     let what = match field {
-        "status" => format!("is {}", target.status()),
+        "status" if record.status() == "draft" => "is a draft".to_owned(),
+        "status" => format!("is {}", record.status().replace('-', " ")),
         "left_on" => format!("left on {value}"),
-        other => format!("has `{other}: {value}`"),
+        _ => format!("is {}", value.replace('-', " ")),
     };
     (field.to_owned(), what)
 }

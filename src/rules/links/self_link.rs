@@ -12,7 +12,7 @@ pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
 
 fn finding(system: &System, reference: &Reference) -> Finding {
     let from = system.record(reference.from);
-    let message = format!("{} names itself in `{}`", from.name(), reference.path(from));
+    let message = format!("{} names itself in {}", from.name(), reference.place_in_words(from));
     at(system, reference, "self-link", &message, "the record itself")
         .help("name the other record that is meant, or delete this entry")
 }

@@ -25,8 +25,8 @@ fn finding(system: &System, reference: &Reference, target: RecordId) -> Finding 
     }
     let kind = target.kind().title.to_lowercase();
     let message = format!(
-        "`{}` of {} names {}, which is {} {kind}; {} is wanted",
-        reference.path(from),
+        "{} of {} names {}, which is {} {kind}; {} is wanted",
+        reference.place_in_words(from),
         from.name(),
         name(system, reference),
         text::article(&kind),

@@ -145,3 +145,30 @@ fn limits_stop_what_would_eat_memory() {
     let bomb = "a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\n";
     assert!(told(bomb).iter().all(|(rule, ..)| rule == "invalid-yaml"));
 }
+
+#[test]
+fn a_merge_conflict_is_named_once() {
+    told_once("id: R-1\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: b\n>>>>>>> other\n", 2, "git could not join");
+}
+
+#[test]
+fn front_matter_that_would_silently_be_no_record_is_told() {
+    let told = |text: &str| {
+        let mut findings = Vec::new();
+        let file = parse(&Arc::new(Source::new("p.md", text)), &Limits::default(), &mut findings);
+        (findings.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>(), file.documents().count())
+    };
+    let (said, records) = told("---\nid: DOC-1\nkind: document\n\n# Text\n");
+    assert!(said[0].contains("does not end") && records == 0, "{said:?}");
+    let (said, records) = told("\n---\nid: DOC-1\nkind: document\n---\n# Text\n");
+    assert!(said[0].contains("first line") && records == 1, "{said:?}");
+    assert_eq!(told("\n---\nA rule, no front matter\n"), (Vec::new(), 0));
+}
+
+#[test]
+fn the_suggested_quotes_leave_a_comment_outside_and_never_cut_a_value() {
+    told_once("id: R-1\ntitle: Laptop: lost  # see minutes\n", 2, "write `title: \"Laptop: lost\"`");
+    let long = "Laptop: lost ".repeat(9);
+    told_once(&format!("id: R-1\ntitle: {long}\n"), 2, "put quotes around the whole value");
+    told_once("id: R-1\nlist:\n• one\n", 3, "hyphen");
+}
