@@ -10,13 +10,16 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
         return;
     };
     let (config, mut findings) = Config::read(&source);
-    let (schema, wrong) = schema::load(&[source]);
-    findings.extend(config.check_kind_names(&schema.names().collect::<Vec<_>>()));
+    // Loading kinds reads the built-in ones, too, which takes far longer than the rest: only for what may be a kind.
+    if source.text().contains("kind") {
+        let (schema, wrong) = schema::load(&[source]);
+        findings.extend(config.check_kind_names(&schema.names().collect::<Vec<_>>()));
+        findings.extend(wrong);
+    }
     findings.extend(config.check_version("0.1.0"));
     findings.extend(config.check_standard_names(&["iso27001-2022"]));
     findings.extend(config.check_rule_names(&["broken-link"]));
     findings.extend(config.unmatched_paths(&["risks/RSK-0001.yaml"]));
-    findings.extend(wrong);
     isms_fuzz::check_findings(&findings);
     isms_fuzz::show(findings);
 });

@@ -87,9 +87,9 @@ pub fn check_findings(findings: &[Finding]) {
     }
 }
 
-/// Shows the first findings in every format.
+/// Shows the first finding in every format.
 pub fn show(mut findings: Vec<Finding>) {
-    findings.truncate(3);
+    findings.truncate(1);
     if findings.is_empty() {
         return;
     }
