@@ -66,7 +66,6 @@ fn fail_level(word: &str) -> Result<FailOn, String> {
 }
 
 /// Runs the command.
-#[expect(clippy::disallowed_methods, reason = "the time a check took is shown on a terminal")]
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error> {
     let began = Instant::now();
     let (snapshot, loaded) = session::load(global)?;

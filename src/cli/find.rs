@@ -29,12 +29,11 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         return Err(Error::usage("there is no text to look for", None));
     }
     let system = session::system(global)?;
-    if let Some(kind) = &arguments.kind {
-        if system.schema.named(kind).is_none() {
-            let near =
-                text::nearest(kind, system.schema.names()).map(|near| format!("did you mean `{near}`?"));
-            return Err(Error::usage(format!("there is no kind `{}`", text::brief(kind, 60)), near));
-        }
+    if let Some(kind) = &arguments.kind
+        && system.schema.named(kind).is_none()
+    {
+        let near = text::nearest(kind, system.schema.names()).map(|near| format!("did you mean `{near}`?"));
+        return Err(Error::usage(format!("there is no kind `{}`", text::brief(kind, 60)), near));
     }
     let kind_fits = |record: &Record| arguments.kind.as_ref().is_none_or(|kind| record.is(kind));
     let mut out = String::new();

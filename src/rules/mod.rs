@@ -80,10 +80,10 @@ pub fn run(system: &System, wanted: impl Fn(&str) -> bool + Sync) -> Ran {
     let mut jobs: Vec<(&str, Job<'_>)> =
         vec![("expectations", Box::new(|| expectations::check(system, &wanted)))];
     for rule in RULES {
-        if let Check::System(check) = rule.check {
-            if wanted(rule.name) {
-                jobs.push((rule.name, Box::new(move || check(system))));
-            }
+        if let Check::System(check) = rule.check
+            && wanted(rule.name)
+        {
+            jobs.push((rule.name, Box::new(move || check(system))));
         }
     }
     let results: Vec<(&str, Option<Vec<Finding>>)> =

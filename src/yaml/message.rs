@@ -62,11 +62,9 @@ pub(super) fn finding(source: &Arc<Source>, fault: &Fault) -> Finding {
 /// Says what was meant where the reader stopped at `at`.
 pub(super) fn fault(source: &Source, front: Span, at: u32, cause: &Cause) -> Fault {
     let line = Line::at(source, at);
-    let said = match cause {
+    match cause {
         Cause::Tab => tab(&with_tab(source, line)),
-        Cause::Depth => {
-            return Fault { at, ..Fault::limit(line.from(at), "depth", 64) }.with_depth();
-        }
+        Cause::Depth => Fault { at, ..Fault::limit(line.from(at), "depth", 64) }.with_depth(),
         Cause::Directive => words(
             line.whole(),
             "a line that begins with `%` is a YAML directive, which records do without",
@@ -80,8 +78,7 @@ pub(super) fn fault(source: &Source, front: Span, at: u32, cause: &Cause) -> Fau
             "use single quotes, or write the backslash twice",
         ),
         _ => meant(source, front, &line, at, cause),
-    };
-    said
+    }
 }
 
 impl Fault {

@@ -178,7 +178,7 @@ impl<'a> Attempt<'a> {
         Ok(())
     }
 
-    fn scalar(&mut self, value: &Cow<'_, str>, style: ScalarStyle, span: Span) -> Result<(), Fault> {
+    fn scalar(&mut self, value: &str, style: ScalarStyle, span: Span) -> Result<(), Fault> {
         if value.len() > self.limits.scalar_size {
             return Err(Fault::limit(span, "scalar_size", self.limits.scalar_size));
         }
@@ -190,7 +190,7 @@ impl<'a> Attempt<'a> {
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
             ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
         };
-        let nothing = matches!(&**value, "" | "~" | "null" | "Null" | "NULL");
+        let nothing = matches!(value, "" | "~" | "null" | "Null" | "NULL");
         let shape = if nothing && style == Style::Plain { Shape::Null } else { Shape::Scalar };
         let (text, span) = self.text(value, style, span);
         self.builder.scalar(span, shape, style, text);
@@ -198,21 +198,17 @@ impl<'a> Attempt<'a> {
     }
 
     /// Where the value's text stands. The reader borrows from the text what it need not change.
-    fn text(&mut self, value: &Cow<'_, str>, style: Style, span: Span) -> (Text, Span) {
+    fn text(&mut self, value: &str, style: Style, span: Span) -> (Text, Span) {
         let span = if style == Style::Block { self.without_last_break(span) } else { span };
-        let text = match value {
-            Cow::Borrowed(part) => {
-                let offset = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
-                let inside = offset.checked_add(part.len()).is_some_and(|end| end <= self.text.len());
-                if inside {
-                    let start = offset as u32 + self.front.start;
-                    Text::source(Span::new(start, start + part.len() as u32))
-                } else {
-                    self.builder.cook(part)
-                }
-            }
-            Cow::Owned(text) if self.source.slice(span) == text => Text::source(span),
-            Cow::Owned(text) => self.builder.cook(text),
+        let offset = (value.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
+        let borrowed = offset.checked_add(value.len()).is_some_and(|end| end <= self.text.len());
+        let text = if borrowed {
+            let start = offset as u32 + self.front.start;
+            Text::source(Span::new(start, start + value.len() as u32))
+        } else if self.source.slice(span) == value {
+            Text::source(span)
+        } else {
+            self.builder.cook(value)
         };
         (text, span)
     }

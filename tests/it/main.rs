@@ -1,5 +1,13 @@
 //! The integration tests: one program, so that it links once.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops where something is amiss, and reads the files it compares"
+)]
+
 mod env;
 mod examples;
 mod generated;

@@ -146,14 +146,14 @@ impl<'a> Identity<'a> {
 
     fn id_help(&self, context: &Context<'_>, kind: &Kind, id: &str) -> String {
         let prefix = id.split_once('-').map(|(prefix, _)| prefix);
-        if let Some(other) = prefix.and_then(|prefix| context.schema.with_prefix(prefix)) {
-            if other.name != kind.name {
-                return format!(
-                    "ids with {}- are those of {}; change the id or the kind",
-                    prefix.unwrap_or_default(),
-                    text::plural(&other.title.to_lowercase())
-                );
-            }
+        if let Some(other) = prefix.and_then(|prefix| context.schema.with_prefix(prefix))
+            && other.name != kind.name
+        {
+            return format!(
+                "ids with {}- are those of {}; change the id or the kind",
+                prefix.unwrap_or_default(),
+                text::plural(&other.title.to_lowercase())
+            );
         }
         if let Some((prefix, rest)) = id.split_once('-') {
             let meant = text::nearest(prefix, kind.prefixes.iter().map(String::as_str));

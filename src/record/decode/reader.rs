@@ -164,10 +164,10 @@ impl<'a, 'f> Reader<'a, 'f> {
             let help = "write `path:` with a file of the repository, or `url:`";
             return self.report(node.span(), at, "wrong-type", "names no file and no URL", help);
         };
-        if place.index() != node.index() {
-            if let Err(problem) = FieldType::Evidence.check(place) {
-                return self.problem(place, at, &problem);
-            }
+        if place.index() != node.index()
+            && let Err(problem) = FieldType::Evidence.check(place)
+        {
+            return self.problem(place, at, &problem);
         }
         self.out.evidence.push(place.index());
     }

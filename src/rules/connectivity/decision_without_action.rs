@@ -4,7 +4,7 @@ use crate::base::text;
 use crate::finding::Finding;
 use crate::record::Record;
 use crate::record::field::{Items, REVIEW_DECISIONS};
-use crate::system::{RecordId, System};
+use crate::system::{RecordId, Reference, System};
 use crate::yaml::NodeRef;
 
 /// One finding for each decision that names no action and no resource. Actions that address the review, and that no
@@ -30,7 +30,7 @@ fn has_work(decision: NodeRef<'_>) -> bool {
 
 /// How many actions address the review without being named by it.
 fn unnamed_actions(system: &System, review: RecordId) -> usize {
-    let named: Vec<RecordId> = system.links().out_of(review).iter().filter_map(|r| r.target()).collect();
+    let named: Vec<RecordId> = system.links().out_of(review).iter().filter_map(Reference::target).collect();
     let addressing = system.links().into(review).filter(|reference| {
         let from = system.record(reference.from);
         from.is("action") && reference.link(from).path == "addresses"

@@ -8,9 +8,10 @@ use petgraph::visit::EdgeRef;
 use crate::base::text;
 use crate::finding::Finding;
 use crate::record::Record;
-use crate::record::field::PROCESS_PRODUCES;
+use crate::record::field::{Items, PROCESS_PRODUCES};
 use crate::schema::State;
 use crate::system::{RecordId, System};
+use crate::yaml::NodeRef;
 
 /// One finding for each island, at its first record. A kind that a process produces ties its records to the map.
 pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
@@ -70,7 +71,7 @@ struct Produced<'s>(Vec<(&'s str, Option<&'s str>)>);
 impl<'s> Produced<'s> {
     fn of(system: &'s System) -> Self {
         let lists = system.of_kind("process").filter_map(|(_, process)| process.get(PROCESS_PRODUCES));
-        let named = lists.flat_map(|list| list.iter()).map(|item| {
+        let named = lists.flat_map(Items::iter).map(|item| {
             let text = item.text();
             text.split_once('/').map_or((text, None), |(kind, ty)| (kind, Some(ty)))
         });
@@ -81,7 +82,7 @@ impl<'s> Produced<'s> {
     }
 
     fn has(&self, record: &Record) -> bool {
-        let ty = record.value("type").map(|node| node.text());
+        let ty = record.value("type").map(NodeRef::text);
         self.0.iter().any(|(kind, wanted)| record.is(kind) && wanted.is_none_or(|wanted| ty == Some(wanted)))
     }
 }
