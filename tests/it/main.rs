@@ -3,5 +3,6 @@
 mod env;
 mod examples;
 mod generated;
+mod hostile;
 mod layers;
 mod rules;
