@@ -58,8 +58,9 @@ fn outside(name: &str) -> Result<Exit, Error> {
 
 fn unknown<'a>(name: &str, schema: &'a Schema, ids: impl Iterator<Item = &'a str>) -> Error {
     let infos = rules::infos(schema);
-    let rules = infos.iter().map(|info| info.name.as_str());
-    let near = text::nearest(name, rules.chain(schema.names()).chain(ids));
+    let mut names: Vec<&str> = infos.iter().map(|info| info.name.as_str()).collect();
+    schema.names().chain(ids).for_each(|name| names.push(name));
+    let near = text::nearest(name, names);
     let help = near.map_or("`isms rules` lists the rules, `isms list` the kinds".to_owned(), |near| {
         format!("did you mean `{near}`?")
     });

@@ -213,7 +213,10 @@ fn left_open(source: &Source, front: Span, line: &Line<'_>) -> Option<Fault> {
         .rev()
         .map(|number| Line::numbered(source, number))
         .take_while(|line| line.span.start >= front.start)
-        .find(|line| line.value().is_some_and(|(value, _)| is_open(value)))?;
+        .find(|start| {
+            let open = start.value().is_some_and(|(value, _)| is_open(value));
+            open && !closes_later(source, start, line.number)
+        })?;
     let (value, span) = line.value()?;
     let (what, mark) = match value.chars().next()? {
         quote @ ('"' | '\'') => ("a quotation mark", quote),
@@ -229,11 +232,36 @@ fn left_open(source: &Source, front: Span, line: &Line<'_>) -> Option<Fault> {
 }
 
 fn is_open(value: &str) -> bool {
-    let count = |wanted: &[char]| value.chars().filter(|c| wanted.contains(c)).count();
     match value.chars().next() {
-        Some('[' | '{') => count(&['[', '{']) > count(&[']', '}']),
-        Some(quote @ ('"' | '\'')) => count(&[quote]) % 2 == 1,
+        Some('[' | '{') => depth(value) > 0,
+        Some('"') => value.replace("\\\\", "").replace("\\\"", "").matches('"').count() % 2 == 1,
+        Some('\'') => value.matches('\'').count() % 2 == 1,
         _ => false,
+    }
+}
+
+/// Brackets that are opened and not closed.
+fn depth(text: &str) -> i64 {
+    let change = |c| match c {
+        '[' | '{' => 1,
+        ']' | '}' => -1,
+        _ => 0,
+    };
+    text.chars().map(change).sum()
+}
+
+/// Whether what is opened on a line is closed on one of those after it, up to the one where the reader stopped: a
+/// quotation mark at a line's end, or as many brackets.
+fn closes_later(source: &Source, start: &Line<'_>, last: u32) -> bool {
+    let Some((value, _)) = start.value() else { return false };
+    let mut below = (start.number + 1..=last).map(|number| Line::numbered(source, number).text);
+    match value.chars().next() {
+        Some(quote @ ('"' | '\'')) => below
+            .find_map(|line| line.split_once(quote))
+            .is_some_and(|(_, after)| after.trim().is_empty() || after.trim_start().starts_with('#')),
+        _ => below
+            .try_fold(depth(value), |open, line| Some(open + depth(line)).filter(|open| *open > 0))
+            .is_none(),
     }
 }
 

@@ -112,6 +112,14 @@ fn slips_of_people_who_do_not_write_yaml_are_named() {
 }
 
 #[test]
+fn what_is_closed_on_a_later_line_is_not_to_blame() {
+    told_once("title: \"a long\n  value\"\nid: R-1\nnot a field\nowner: x\n", 4, "neither `field: value`");
+    told_once("title: \"an \\\" inside\"\nid: R-1\nnot a field\nowner: x\n", 3, "neither `field: value`");
+    told_once("list: [a,\n  b]\nid: R-1\nnot a field\nowner: x\n", 4, "neither `field: value`");
+    told_once("list: [a,\n  b\nid: [R-1]\nowner: x\n", 1, "not closed");
+}
+
+#[test]
 fn every_error_of_a_file_is_told_and_the_rest_still_read() {
     let text = "kind: risk\nrecords:\n  - id: R-1\n    title: a: b\n  - id: R-2\n    title: fine\n  - id: R-3\n    title: [x] y\n  - id: R-4\n    title: also fine\n";
     let (file, findings) = read(text);
