@@ -40,7 +40,9 @@ impl Fault {
         let (message, label) = match limit {
             "depth" => (format!("values are nested more than {most} levels deep"), "one level too deep"),
             "nodes" => (format!("this file has more than {most} values"), "one value too many"),
-            "documents" => (format!("this file has more than {most} documents"), "one document too many"),
+            "documents" => {
+                (format!("this file has more than {most} records parted by `---`"), "one record too many")
+            }
             "key_size" => (format!("a key is longer than {most} bytes"), "too long"),
             _ => (format!("a value is longer than {most} bytes"), "too long"),
         };
@@ -93,6 +95,9 @@ impl Fault {
 
 /// The usual slips, most telling first.
 fn meant(source: &Source, front: Span, line: &Line<'_>, at: u32, cause: &Cause) -> Fault {
+    if let Some(said) = hidden(line, at, cause) {
+        return said;
+    }
     let before = line.previous(source, front);
     if line.indent().contains('\t') {
         return tab(line);
@@ -141,6 +146,26 @@ fn meant(source: &Source, front: Span, line: &Line<'_>, at: u32, cause: &Cause) 
         }
         _ => words(line.from(at), "this is not YAML", "stopped here", MEND),
     }
+}
+
+/// A control character, which came from another program and which nobody sees.
+fn hidden(line: &Line<'_>, at: u32, cause: &Cause) -> Option<Fault> {
+    let found =
+        line.text.char_indices().find(|(_, character)| text::is_hidden(*character) && *character != '\t');
+    let (place, character) = match cause {
+        Cause::Character(character) if text::is_hidden(*character) => (at, *character),
+        Cause::Character(_) | Cause::Other(_) => {
+            found.map(|(index, character)| (line.span.start + index as u32, character))?
+        }
+        _ => return None,
+    };
+    let end = (place + character.len_utf8() as u32).min(line.span.end.max(place));
+    Some(words(
+        Span::new(place, end),
+        &format!("there is a character here that cannot be seen (U+{:04X})", character as u32),
+        "invisible",
+        "delete it: type the words around it anew",
+    ))
 }
 
 /// The line with the tab: the reader stops in the middle of it, or at the end of the line above.

@@ -109,6 +109,8 @@ fn slips_of_people_who_do_not_write_yaml_are_named() {
     told_once("id: R-1\ntitle: \"a\" and b\nowner: x\n", 2, "in quotes");
     told_once("id: R-1\n  owner: x\nkind: y\n", 2, "indented");
     told_once("%YAML 1.2\n---\nid: R-1\n", 1, "directive");
+    told_once("id: R-1\ntitle: a\u{7f}b\nowner: x\n", 2, "cannot be seen (U+007F)");
+    told_once("id: R-1\n\u{1}owner: x\nkind: y\n", 2, "cannot be seen (U+0001)");
 }
 
 #[test]
