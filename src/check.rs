@@ -73,7 +73,8 @@ impl Loaded {
 
         let mut not_run = ran.not_run;
         if system.is_empty() {
-            not_run.push(NotRun { rule: "all".to_owned(), reason: NO_RECORD.to_owned() });
+            let reason = if findings.is_empty() { NO_RECORD } else { "no record could be read" };
+            not_run.push(NotRun { rule: "all".to_owned(), reason: reason.to_owned() });
         }
         let whole = not_run.is_empty() && !gaps;
         let outcome = outcome(&findings, whole, fail_level(&system, request));

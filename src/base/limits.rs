@@ -17,7 +17,7 @@ pub struct Limits {
     pub scalar_size: usize,
     /// Bytes of one key. Default 256; 16 to 4,096.
     pub key_size: usize,
-    /// Documents or records of one file. Default 10,000; 1 to 1,000,000.
+    /// Documents of one file, parted by `---`; those of a register count as nodes. Default 10,000; 1 to 1,000,000.
     pub documents: usize,
     /// Findings of one file that are shown; the rest is counted. Default 100; 1 to 100,000.
     pub findings_per_file: usize,

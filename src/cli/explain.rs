@@ -8,7 +8,7 @@ use crate::check::{Loaded, Request};
 use crate::finding::Finding;
 use crate::query::Selector;
 use crate::reference::kind;
-use crate::rules::{self, RULES};
+use crate::rules;
 use crate::schema::{Schema, load_builtin};
 
 /// Explain a rule, a kind or a record
@@ -57,8 +57,10 @@ fn outside(name: &str) -> Result<Exit, Error> {
 }
 
 fn unknown<'a>(name: &str, schema: &'a Schema, ids: impl Iterator<Item = &'a str>) -> Error {
-    let rules = RULES.iter().map(|rule| rule.name);
-    let near = text::nearest(name, rules.chain(schema.names()).chain(ids));
+    let infos = rules::infos(schema);
+    let mut names: Vec<&str> = infos.iter().map(|info| info.name.as_str()).collect();
+    schema.names().chain(ids).for_each(|name| names.push(name));
+    let near = text::nearest(name, names);
     let help = near.map_or("`isms rules` lists the rules, `isms list` the kinds".to_owned(), |near| {
         format!("did you mean `{near}`?")
     });

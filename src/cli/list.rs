@@ -64,7 +64,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
     let rows: Vec<Row<'_>> = chosen.iter().map(|id| row(&system, system.record(*id))).collect();
     match arguments.format {
         ListFormat::Table => terminal::print(&as_table(&rows))?,
-        ListFormat::Json => terminal::print(&as_json(&rows))?,
+        ListFormat::Json => terminal::print_json(&as_json(&rows))?,
     }
     if !global.quiet && arguments.format == ListFormat::Table {
         say(&text::count(rows.len(), "record"));

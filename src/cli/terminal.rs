@@ -14,6 +14,13 @@ pub(super) enum ColorWhen {
     Never,
 }
 
+/// Prints JSON to standard output. No line of it begins with what people wrote, so it stays as it is.
+pub(super) fn print_json(json: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(json.as_bytes())?;
+    out.flush()
+}
+
 /// Prints to standard output, with nothing in it that a CI system would obey.
 pub(super) fn print(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();

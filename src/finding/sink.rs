@@ -111,14 +111,16 @@ fn key(finding: &Finding) -> Key<'_> {
 /// Fingerprints: rule, record (or path, where there is none) and field, and a counter where these are the same.
 fn stamp(findings: &mut [Finding]) {
     let mut seen = BTreeSet::new();
+    // Where to go on counting: many findings of one field would else be counted from the start each time.
+    let mut counters = BTreeMap::new();
     for finding in findings {
         let who = finding.subject.record.as_deref().unwrap_or(finding.primary.source.path());
         let parts = [finding.rule.as_ref(), who, finding.field.as_deref().unwrap_or("")];
-        let mut counter = 0_u32;
-        let mut hash = fnv1a(&parts, counter);
+        let counter = counters.entry(fnv1a(&parts, 0)).or_insert(0_u32);
+        let mut hash = fnv1a(&parts, *counter);
         while !seen.insert(hash) {
-            counter += 1;
-            hash = fnv1a(&parts, counter);
+            *counter += 1;
+            hash = fnv1a(&parts, *counter);
         }
         finding.fingerprint = format!("{hash:016x}");
     }

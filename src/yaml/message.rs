@@ -40,7 +40,9 @@ impl Fault {
         let (message, label) = match limit {
             "depth" => (format!("values are nested more than {most} levels deep"), "one level too deep"),
             "nodes" => (format!("this file has more than {most} values"), "one value too many"),
-            "documents" => (format!("this file has more than {most} documents"), "one document too many"),
+            "documents" => {
+                (format!("this file has more than {most} records parted by `---`"), "one record too many")
+            }
             "key_size" => (format!("a key is longer than {most} bytes"), "too long"),
             _ => (format!("a value is longer than {most} bytes"), "too long"),
         };
@@ -90,6 +92,9 @@ impl Fault {
 
 /// The usual slips, most telling first.
 fn meant(source: &Source, front: Span, line: &Line<'_>, at: u32, cause: &Cause) -> Fault {
+    if let Some(said) = hidden(line, at, cause) {
+        return said;
+    }
     let before = line.previous(source, front);
     if line.indent().contains('\t') {
         return tab(line);
@@ -144,6 +149,26 @@ fn meant(source: &Source, front: Span, line: &Line<'_>, at: u32, cause: &Cause) 
         }
         _ => words(line.from(at), "this is not YAML", "stopped here", MEND),
     }
+}
+
+/// A control character, which came from another program and which nobody sees.
+fn hidden(line: &Line<'_>, at: u32, cause: &Cause) -> Option<Fault> {
+    let found =
+        line.text.char_indices().find(|(_, character)| text::is_hidden(*character) && *character != '\t');
+    let (place, character) = match cause {
+        Cause::Character(character) if text::is_hidden(*character) => (at, *character),
+        Cause::Character(_) | Cause::Other(_) => {
+            found.map(|(index, character)| (line.span.start + index as u32, character))?
+        }
+        _ => return None,
+    };
+    let end = (place + character.len_utf8() as u32).min(line.span.end.max(place));
+    Some(words(
+        Span::new(place, end),
+        &format!("there is a character here that cannot be seen (U+{:04X})", character as u32),
+        "invisible",
+        "delete it: type the words around it anew",
+    ))
 }
 
 /// The line with the tab: the reader stops in the middle of it, or at the end of the line above.
@@ -216,7 +241,10 @@ fn left_open(source: &Source, front: Span, line: &Line<'_>) -> Option<Fault> {
         .rev()
         .map(|number| Line::numbered(source, number))
         .take_while(|line| line.span.start >= front.start)
-        .find(|line| line.value().is_some_and(|(value, _)| is_open(value)))?;
+        .find(|start| {
+            let open = start.value().is_some_and(|(value, _)| is_open(value));
+            open && !closes_later(source, start, line.number)
+        })?;
     let (value, span) = line.value()?;
     let (what, mark) = match value.chars().next()? {
         quote @ ('"' | '\'') => ("a quotation mark", quote),
@@ -232,11 +260,36 @@ fn left_open(source: &Source, front: Span, line: &Line<'_>) -> Option<Fault> {
 }
 
 fn is_open(value: &str) -> bool {
-    let count = |wanted: &[char]| value.chars().filter(|c| wanted.contains(c)).count();
     match value.chars().next() {
-        Some('[' | '{') => count(&['[', '{']) > count(&[']', '}']),
-        Some(quote @ ('"' | '\'')) => count(&[quote]) % 2 == 1,
+        Some('[' | '{') => depth(value) > 0,
+        Some('"') => value.replace("\\\\", "").replace("\\\"", "").matches('"').count() % 2 == 1,
+        Some('\'') => value.matches('\'').count() % 2 == 1,
         _ => false,
+    }
+}
+
+/// Brackets that are opened and not closed.
+fn depth(text: &str) -> i64 {
+    let change = |c| match c {
+        '[' | '{' => 1,
+        ']' | '}' => -1,
+        _ => 0,
+    };
+    text.chars().map(change).sum()
+}
+
+/// Whether what is opened on a line is closed on one of those after it, up to the one where the reader stopped: a
+/// quotation mark at a line's end, or as many brackets.
+fn closes_later(source: &Source, start: &Line<'_>, last: u32) -> bool {
+    let Some((value, _)) = start.value() else { return false };
+    let mut below = (start.number + 1..=last).map(|number| Line::numbered(source, number).text);
+    match value.chars().next() {
+        Some(quote @ ('"' | '\'')) => below
+            .find_map(|line| line.split_once(quote))
+            .is_some_and(|(_, after)| after.trim().is_empty() || after.trim_start().starts_with('#')),
+        _ => below
+            .try_fold(depth(value), |open, line| Some(open + depth(line)).filter(|open| *open > 0))
+            .is_none(),
     }
 }
 

@@ -5,11 +5,15 @@
     clippy::expect_used,
     clippy::panic,
     clippy::disallowed_methods,
-    reason = "a test stops where something is amiss, and reads the files it compares"
+    reason = "a test stops where something is amiss, and reads and writes the files it is about"
 )]
 
+mod cli;
 mod env;
 mod examples;
 mod generated;
+mod hostile;
+mod json;
 mod layers;
+mod props;
 mod rules;

@@ -109,6 +109,16 @@ fn slips_of_people_who_do_not_write_yaml_are_named() {
     told_once("id: R-1\ntitle: \"a\" and b\nowner: x\n", 2, "in quotes");
     told_once("id: R-1\n  owner: x\nkind: y\n", 2, "indented");
     told_once("%YAML 1.2\n---\nid: R-1\n", 1, "directive");
+    told_once("id: R-1\ntitle: a\u{7f}b\nowner: x\n", 2, "cannot be seen (U+007F)");
+    told_once("id: R-1\n\u{1}owner: x\nkind: y\n", 2, "cannot be seen (U+0001)");
+}
+
+#[test]
+fn what_is_closed_on_a_later_line_is_not_to_blame() {
+    told_once("title: \"a long\n  value\"\nid: R-1\nnot a field\nowner: x\n", 4, "neither `field: value`");
+    told_once("title: \"an \\\" inside\"\nid: R-1\nnot a field\nowner: x\n", 3, "neither `field: value`");
+    told_once("list: [a,\n  b]\nid: R-1\nnot a field\nowner: x\n", 4, "neither `field: value`");
+    told_once("list: [a,\n  b\nid: [R-1]\nowner: x\n", 1, "not closed");
 }
 
 #[test]

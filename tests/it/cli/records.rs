@@ -1,0 +1,140 @@
+//! The commands that show records and explain things.
+
+use serde_json::{Value, json};
+
+use super::{company, expect, refuses};
+use crate::env::World;
+
+#[test]
+fn list_shows_a_register_with_scores() {
+    let world = company();
+    let table = world.run(&["list", "risk"]);
+    assert_eq!(
+        table.stdout,
+        "ID     TITLE           STATUS  OWNER     NEXT REVIEW  SCORE        RESIDUAL\n\
+         RSK-1  Laptop is lost  open    ROL-ciso  2027-03-01   12 moderate\n"
+    );
+    let rows: Value = serde_json::from_str(&world.run(&["list", "risk", "--format", "json"]).stdout).unwrap();
+    // Possible is 3, times 4; reviewed on 2026-03-01 and again after a year.
+    let row = json!({"id": "RSK-1", "kind": "risk", "title": "Laptop is lost", "status": "open", "owner": "ROL-ciso",
+        "next_review": "2027-03-01", "score": "12 moderate", "residual_score": null, "file": "risks/RSK-1.yaml", "line": 1});
+    assert_eq!(rows, json!([row]));
+    expect(&world.run(&["list"]), 0, &["KIND", "\nrisk              1        6.1.2, 8.2"]);
+    expect(&world.run(&["list", "status:open", "risks/"]), 0, &["RSK-1", "1 record\n"]);
+    refuses(&world, &["list", "--format", "csv"], &["table, json"]);
+    refuses(&world, &["list", "actions"], &["did you mean `action`?"]);
+}
+
+#[test]
+fn show_has_what_a_record_says_what_is_computed_and_both_ends_of_its_links() {
+    let world = company();
+    assert_eq!(
+        world.run(&["show", "RSK-1"]).stdout,
+        "\
+RSK-1  Laptop is lost
+Risk, open  risks/RSK-1.yaml:1
+
+Computed
+  score:               12 (moderate), above the acceptance line
+  next review:         2027-03-01, in 90 days
+
+Fields
+  owner:               ROL-ciso
+  assets:              AST-1
+  likelihood:          possible
+  impact:              4
+  treatment:           mitigate
+  controls:            CTL-1
+  last_review:         2026-03-01
+
+Names
+  owner                  -- ROL-ciso       Security officer
+  assets                 <- AST-1          Laptops
+  controls               -> CTL-1          Disk encryption
+"
+    );
+    let asset = world.run(&["show", "AST-1"]).stdout;
+    assert!(
+        asset.ends_with("Named by\n  risk.assets            -> RSK-1          Laptop is lost\n"),
+        "{asset}"
+    );
+    expect(&world.run(&["show", "ACT-1"]), 0, &["RSK-9          (does not exist)"]);
+    refuses(&world, &["show", "rsk-1"], &["no record is called rsk-1", "did you mean RSK-1?"]);
+}
+
+#[test]
+fn find_looks_through_all_records() {
+    let world = company();
+    let ran = world.run(&["find", "LAPTOP"]);
+    expect(&ran, 0, &["3 records with \"LAPTOP\""]);
+    assert!(
+        ran.stdout.contains("RSK-1  Laptop is lost\n  risks/RSK-1.yaml:3: title: Laptop is lost\n"),
+        "{}",
+        ran.stdout
+    );
+    expect(&world.run(&["find", "laptop", "--kind", "control"]), 0, &["1 record with"]);
+    let none = world.run(&["find", "spaceship"]);
+    expect(&none, 1, &["0 records with \"spaceship\""]);
+    assert_eq!(none.stdout, "");
+    refuses(&world, &["find", "  "], &["there is no text to look for"]);
+    refuses(&world, &["find", "x", "--kind", "rsik"], &["there is no kind `rsik`", "did you mean `risk`?"]);
+}
+
+#[test]
+fn explain_tells_of_rules_kinds_and_records() {
+    let world = company();
+    expect(&world.run(&["explain", "broken-link"]), 0, &["# broken-link\n", "## How to fix it"]);
+    expect(&world.run(&["explain", "risk"]), 0, &["# risk\n", "reviewed every: 1 year"]);
+    let words = [
+        "ACT-1  Encrypt all disks",
+        "error[broken-link]",
+        "others.yaml:18",
+        "help: did you mean RSK-1",
+        "why: ",
+    ];
+    expect(&world.run(&["explain", "ACT-1"]), 0, &words);
+    expect(&world.run(&["explain", "RSK-1"]), 0, &["Nothing is found about it as of 2026-12-01."]);
+    refuses(&world, &["explain", "brokn-link"], &["did you mean `broken-link`?"]);
+    refuses(&world, &["explain", "rsik"], &["did you mean `risk`?"]);
+    refuses(&world, &["explain", "xyz"], &["`isms rules` lists the rules, `isms list` the kinds"]);
+    let outside = World::empty();
+    expect(&outside.run(&["explain", "broken-link"]), 0, &["# broken-link\n"]);
+    expect(&outside.run(&["explain", "risk"]), 0, &["# risk\n"]);
+}
+
+#[test]
+fn rules_are_listed_inside_and_outside_of_a_repository() {
+    let inside = company().run(&["rules"]);
+    let outside = World::empty().run(&["rules"]);
+    assert_eq!((inside.code, outside.code), (0, 0));
+    assert_eq!(inside.stdout, outside.stdout);
+    for rule in isms::rules::RULES {
+        assert!(inside.stdout.lines().any(|line| line.split(' ').next() == Some(rule.name)), "{}", rule.name);
+    }
+    let links = company().run(&["rules", "--family", "links"]).stdout;
+    assert!(links.contains("\nbroken-link ") && !links.contains("orphan-record"), "{links}");
+    refuses(&company(), &["rules", "--family", "lins"], &["no rule of that family", "links"]);
+}
+
+#[test]
+fn schema_prints_what_the_json_of_a_check_keeps() {
+    let schema: Value = serde_json::from_str(&World::empty().run(&["schema"]).stdout).unwrap();
+    assert_eq!(schema["title"], "Result of isms check --format json");
+    assert_eq!(schema["properties"]["schema"]["const"], company().check(&[])["schema"]);
+}
+
+#[test]
+fn the_program_alone_says_how_to_begin_and_help_is_everywhere() {
+    let world = World::empty();
+    expect(&world.run(&[]), 0, &["isms check", "isms list risk", "isms show RSK-0001", "isms explain RULE"]);
+    expect(&world.run(&["--version"]), 0, &["isms 0.1.0"]);
+    let help = world.run(&["--help"]);
+    for command in ["check", "list", "show", "find", "explain", "rules", "schema"] {
+        assert!(help.stdout.contains(&format!("  {command} ")), "{}", help.stdout);
+        let own = world.run(&[command, "--help"]);
+        assert_eq!((own.code, own.stderr.as_str()), (0, ""));
+        assert!(own.stdout.contains(&format!("Usage: isms {command}")), "{}", own.stdout);
+    }
+    refuses(&world, &["chekc"], &["check"]);
+    refuses(&world, &["check", "--formt", "json"], &["--format"]);
+}
