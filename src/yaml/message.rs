@@ -153,16 +153,17 @@ fn meant(source: &Source, front: Span, line: &Line<'_>, at: u32, cause: &Cause) 
 
 /// A control character, which came from another program and which nobody sees.
 fn hidden(line: &Line<'_>, at: u32, cause: &Cause) -> Option<Fault> {
-    let found =
-        line.text.char_indices().find(|(_, character)| text::is_hidden(*character) && *character != '\t');
-    let (place, character) = match cause {
-        Cause::Character(character) if text::is_hidden(*character) => (at, *character),
-        Cause::Character(_) | Cause::Other(_) => {
-            found.map(|(index, character)| (line.span.start + index as u32, character))?
-        }
-        _ => return None,
-    };
-    let end = (place + character.len_utf8() as u32).min(line.span.end.max(place));
+    if !matches!(cause, Cause::Character(_) | Cause::Other(_)) {
+        return None;
+    }
+    let is_control = |(_, character): &(usize, char)| text::is_hidden(*character) && *character != '\t';
+    let from = at.saturating_sub(line.span.start) as usize;
+    let here = line.text.char_indices().find(|(index, _)| *index == from).filter(is_control);
+    let visible = matches!(cause, Cause::Character(character) if !text::is_hidden(*character));
+    let anywhere = || line.text.char_indices().find(is_control).filter(|_| !visible);
+    let (index, character) = here.or_else(anywhere)?;
+    let place = line.span.start + index as u32;
+    let end = place + character.len_utf8() as u32;
     Some(words(
         Span::new(place, end),
         &format!("there is a character here that cannot be seen (U+{:04X})", character as u32),
