@@ -58,7 +58,7 @@ impl<'a> Sink<'a> {
             let path = first.primary.source.path().to_owned();
             let mut here = 1;
             let mut left = 0;
-            let mut last = None;
+            let mut worst: Option<Finding> = None;
             kept.push(first);
             while let Some(next) = rest.next_if(|next| next.primary.source.path() == path) {
                 here += 1;
@@ -66,10 +66,12 @@ impl<'a> Sink<'a> {
                     kept.push(next);
                 } else {
                     left += 1;
-                    last = Some(next);
+                    if worst.as_ref().is_none_or(|worst| next.level < worst.level) {
+                        worst = Some(next);
+                    }
                 }
             }
-            kept.extend(last.map(|last| more(last, left)));
+            kept.extend(worst.map(|worst| more(worst, left)));
         }
         kept
     }

@@ -175,7 +175,7 @@ impl Snapshot {
                 // The walk over all files reports the link.
                 continue;
             }
-            match read(&self.candidate(entry.into_path()), &config.limits) {
+            match read(&self.candidate(entry), &config.limits) {
                 Reading::Text(source) => sources.push(source),
                 Reading::Unread(finding, _) => findings.push(*finding),
             }
@@ -206,8 +206,7 @@ impl Snapshot {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
                 // Pipes and devices, too: reading one is refused with a finding.
                 Ok(entry) => {
-                    let regular = entry.file_type().is_some_and(|kind| kind.is_file());
-                    found.push(Candidate { regular, ..self.candidate(entry.into_path()) });
+                    found.push(self.candidate(entry));
                 }
                 Err(error) => findings.push(self.unwalkable(&error)),
             }
@@ -216,8 +215,14 @@ impl Snapshot {
         (found, findings)
     }
 
-    fn candidate(&self, full: PathBuf) -> Candidate {
-        Candidate { path: self.relative(&full), full, regular: true }
+    fn candidate(&self, entry: DirEntry) -> Candidate {
+        // A link inside the repository has the type of a link; what it leads to is asked.
+        let regular = match entry.file_type() {
+            Some(kind) if kind.is_symlink() => entry.path().is_file(),
+            kind => kind.is_some_and(|kind| kind.is_file()),
+        };
+        let full = entry.into_path();
+        Candidate { path: self.relative(&full), full, regular }
     }
 
     fn relative(&self, full: &Path) -> String {

@@ -468,7 +468,12 @@ fn a_markdown_file_is_a_record_only_with_fields_at_its_top() {
     says("x.md", "---\n\nA text below a line.\n", 0, &["1 record,"]);
     says("x.md", "---\ntitle: A page of a web site\n---\n\nText.\n", 0, &["1 record,"]);
     let help = "write a line `---` between the fields and the text";
-    says("x.md", "---\nid: DOC-a\nkind: document\n\nText.\n", 1, &["begin with `---` and have no end", help]);
+    says(
+        "x.md",
+        "---\nid: DOC-a\nkind: document\n\nText.\n",
+        1,
+        &["the front matter of this document does not end", help],
+    );
 }
 
 #[test]
