@@ -10,6 +10,7 @@ use crate::finding::report::{CheckReport, History, NextDue, NotRun, Outcome};
 use crate::finding::sink::{Levels, Sink};
 use crate::finding::{Family, Finding, Level, RuleInfo};
 use crate::query::Selector;
+use crate::record::Record;
 use crate::rules;
 use crate::system::{Reference, Snapshot, Status, System};
 
@@ -172,14 +173,19 @@ impl Levels for Wanted<'_> {
 
 /// The next thing that falls due, over all live records.
 fn next_due(system: &System) -> Option<NextDue> {
-    let of_one = |record: &crate::record::Record| {
-        let review = system.next_review(record).map(|date| (date, "is due for review".to_owned()));
-        let deadlines = record.deadlines().into_iter();
-        let deadlines = deadlines.map(|(field, date)| (date, format!("comes to its `{field}`")));
-        let next = review.into_iter().chain(deadlines).filter(|(date, _)| *date >= system.as_of).min();
-        next.map(|(date, what)| (date, record.id().to_owned(), what))
+    // A field's path, or none for the review, which comes first on the same day.
+    let of_one = |record: &Record| {
+        let review = system.next_review(record).map(|date| (date, None));
+        let deadlines = record.deadlines().into_iter().map(|(field, date)| (date, Some(field)));
+        review.into_iter().chain(deadlines).filter(|(date, _)| *date >= system.as_of).min()
     };
-    let live = system.records().filter(|(_, record)| system.is_live(record));
-    let (date, record, what) = live.filter_map(|(_, record)| of_one(record)).min()?;
-    Some(NextDue { date, record, what })
+    let live = system.record_list().iter().filter(|record| system.is_live(record));
+    let dated = live.filter_map(|record| of_one(record).map(|(date, field)| (date, record.id(), field)));
+    let (date, record, field) = dated.min()?;
+    let what = match field {
+        None => "is due for review".to_owned(),
+        Some(field) if field == "due" => "is due".to_owned(),
+        Some(field) => format!("comes to its `{field}`"),
+    };
+    Some(NextDue { date, record: record.to_owned(), what })
 }

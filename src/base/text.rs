@@ -16,7 +16,8 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let most = (length / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        if candidate.len().abs_diff(name.len()) > most * 4 {
+        // Texts differ by at least the difference of their lengths.
+        if candidate.chars().count().abs_diff(length) > most {
             continue;
         }
         let distance = strsim::osa_distance(&wanted, &candidate.to_lowercase());

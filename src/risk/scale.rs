@@ -34,10 +34,12 @@ impl Scale {
     /// The level that a text names: a label (case ignored) or a number (`3`, `03` and `3.0` are the same).
     pub fn find(&self, given: &str) -> Option<&Level> {
         let given = given.trim();
-        let wanted = given.to_lowercase();
-        let labelled = self.levels.iter().find(|level| level.label.to_lowercase() == wanted);
         let number = given.parse().ok().filter(|number: &f64| number.is_finite());
-        labelled.or_else(|| self.levels.get(self.index_of(number?)?))
+        // No label is the number of another level, so numbers, which are quick to compare, may come first.
+        number.and_then(|number| self.levels.get(self.index_of(number)?)).or_else(|| {
+            let wanted = given.to_lowercase();
+            self.levels.iter().find(|level| level.label.to_lowercase() == wanted)
+        })
     }
 
     /// The position of the level with a number, from 0.

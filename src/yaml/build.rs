@@ -21,6 +21,11 @@ struct Open {
 }
 
 impl Builder {
+    /// Room for the nodes that a text of this length usually has, so that the list need not grow.
+    pub(super) fn with_room_for(text: &str) -> Self {
+        Self { nodes: Vec::with_capacity(text.len() / 16 + 8), ..Self::default() }
+    }
+
     /// How many collections are open.
     pub(super) fn depth(&self) -> usize {
         self.open.len()

@@ -1,7 +1,10 @@
 //! Findings for people: the fact, the lines that show it, what to do, and the clause.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::excerpt::{Excerpt, Place};
 use super::{Style, defuse, footer, frame, tag};
@@ -13,26 +16,40 @@ use crate::render::wrap::wrap;
 
 /// Places of one file that are at most so many lines apart are shown with the lines between them.
 const GAP: u32 = 3;
+/// Findings that are drawn before any of them is written, so that memory stays bounded.
+const BATCH: usize = 8192;
 /// Further places that are shown of one finding.
 const PLACES: usize = 8;
 
 /// Writes the findings, worst first if not all are shown, and the footer.
 pub(super) fn write(report: &CheckReport, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let (shown, left_out) = capped(&report.findings, style.max);
-    let mut text = String::new();
-    for finding in shown {
-        text.clear();
-        block(finding, style, &mut text);
-        text.push('\n');
-        out.write_all(defuse(&text).as_bytes())?;
+    for batch in shown.chunks(BATCH) {
+        let blocks: Vec<String> = batch.par_chunks(BATCH / 64).map(|part| blocks(part, style)).collect();
+        blocks.iter().try_for_each(|block| out.write_all(block.as_bytes()))?;
     }
-    text.clear();
+    let mut text = String::new();
     if !left_out.is_empty() {
         let kinds = footer::levels(&Summary::of(left_out));
         text = format!("and {kinds} more: `--max 0` shows all, `--format concise` is shorter\n\n");
     }
     footer::push(report, style, &mut text);
     out.write_all(defuse(&text).as_bytes())
+}
+
+/// Some findings as text. Drawing a frame costs more than finding a fault, so parts are drawn side by side.
+fn blocks(findings: &[&Finding], style: &Style) -> String {
+    let mut text = String::new();
+    for finding in findings {
+        let start = text.len();
+        block(finding, style, &mut text);
+        text.push('\n');
+        if let Cow::Owned(defused) = defuse(&text[start..]) {
+            text.truncate(start);
+            text.push_str(&defused);
+        }
+    }
+    text
 }
 
 /// The findings to show and those that are left out. Only when some are left out is the order given up for the worst.

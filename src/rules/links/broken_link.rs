@@ -8,8 +8,9 @@ use crate::record::Record;
 use crate::schema::LinkTarget;
 use crate::system::{Reference, Status, System};
 
-/// References for which every id is looked at for the nearest one; for the rest only ids one slip away are found.
-const SEARCHED: usize = 20;
+/// References for which every id and title is looked at for the nearest one; for the rest only ids one slip away are
+/// found, since looking at all ids for all references would take ids times references.
+const SEARCHED: usize = 5;
 
 /// One finding for each reference that leads nowhere.
 pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
@@ -100,7 +101,7 @@ impl<'s> Near<'s> {
     fn nearest(&self, name: &str, target: &LinkTarget, search: bool) -> Option<&'s str> {
         // One slip away are few; where ids are numbers they are many, and the first of them will do.
         let slips: Vec<&str> = self.slips.of(name).filter(|id| self.fits(id, target)).take(4).collect();
-        text::nearest(name, slips).or_else(|| self.titled_so(name, target)).or_else(|| {
+        text::nearest(name, slips).or_else(|| self.titled_so(name, target, search)).or_else(|| {
             let ids =
                 || self.system.ids().chain(self.system.standards.ids()).filter(|id| self.fits(id, target));
             search.then(|| text::nearest(name, ids())).flatten()
@@ -119,12 +120,15 @@ impl<'s> Near<'s> {
     }
 
     /// A record whose title was written in place of its id.
-    fn titled_so(&self, name: &str, target: &LinkTarget) -> Option<&'s str> {
+    fn titled_so(&self, name: &str, target: &LinkTarget, search: bool) -> Option<&'s str> {
+        // Ids have no spaces. Looking at every title is done for texts that have one, and for the first of these only.
+        if !name.contains(' ') || !search {
+            return None;
+        }
         let wanted = name.to_lowercase();
-        let mut records = self.system.records().filter(|_| name.contains(' ')).map(|(_, record)| record);
-        records
-            .find(|record| record.title().to_lowercase() == wanted && self.fits(record.id(), target))
-            .map(Record::id)
+        let same =
+            |record: &&Record| record.title().to_lowercase() == wanted && self.fits(record.id(), target);
+        self.system.record_list().iter().find(same).map(Record::id)
     }
 
     /// Whether the field may name what has this id.
