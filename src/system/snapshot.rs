@@ -1,16 +1,19 @@
 //! The files of a repository as they lie in the work tree. The only room that reads files.
 
-use std::fs::File;
-use std::io::{ErrorKind, Read as _};
+use std::io::ErrorKind;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 
 use ignore::gitignore::Gitignore;
 use ignore::{DirEntry, Match, WalkBuilder};
 
-use crate::base::{Limits, Source, Span, text};
+use crate::base::{Source, Span, text};
 use crate::config::Config;
 use crate::finding::{Finding, Label};
+
+mod read;
+
+pub use self::read::{Reading, read};
 
 /// The name of the file that makes a folder a management system.
 pub const CONFIG: &str = "isms.toml";
@@ -36,7 +39,7 @@ pub enum SnapshotError {
     #[error("{} is not a file, and the settings are read from it", .0.display())]
     NotAFile(PathBuf),
     /// `isms.toml` is far larger than settings are.
-    #[error("{} is larger than {}, so it cannot be a file of settings", .0.display(), size(CONFIG_SIZE as usize))]
+    #[error("{} is larger than {}, so it cannot be a file of settings", .0.display(), read::size(CONFIG_SIZE as usize))]
     TooLarge(PathBuf),
     /// `isms.toml` is no text.
     #[error("{} is not UTF-8 text", .0.display())]
@@ -67,32 +70,9 @@ impl Candidate {
     }
 }
 
-/// What became of reading one file.
-#[derive(Debug)]
-pub enum Reading {
-    /// Its text.
-    Text(Arc<Source>),
-    /// It could not be read: why, and ids that it seems to hold.
-    Unread(Box<Finding>, Vec<String>),
-}
-
 #[expect(clippy::disallowed_methods, reason = "this is the room that reads files")]
 fn bytes_of(path: &Path) -> std::io::Result<Vec<u8>> {
     std::fs::read(path)
-}
-
-/// The bytes of a file, or `None` where there are more than `most`. Asks the open file for its size, once.
-#[expect(clippy::disallowed_methods, reason = "this is the room that reads files")]
-fn bytes_within(path: &Path, most: usize) -> std::io::Result<Option<Vec<u8>>> {
-    let file = File::open(path)?;
-    let size = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
-    if size > most {
-        return Ok(None);
-    }
-    let mut bytes = Vec::with_capacity(size + 1);
-    // A file that grows while it is read is held to the limit, too.
-    file.take(most as u64 + 1).read_to_end(&mut bytes)?;
-    Ok((bytes.len() <= most).then_some(bytes))
 }
 
 impl Snapshot {
@@ -291,16 +271,6 @@ fn reason(error: &std::io::Error) -> String {
     }
 }
 
-/// `4 MiB`, or bytes where they are no whole number of MiB.
-fn size(bytes: usize) -> String {
-    const MIB: usize = 1 << 20;
-    if bytes >= MIB && bytes.is_multiple_of(MIB) {
-        format!("{} MiB", bytes / MIB)
-    } else {
-        text::count(bytes, "byte")
-    }
-}
-
 /// What the folders above the root, up to that of the git repository, say is to be ignored. Folders above that one
 /// belong to somebody else: what stands there must not hide records.
 struct Above(Vec<Gitignore>);
@@ -318,72 +288,6 @@ impl Above {
         let said = self.0.iter().map(|rules| rules.matched_path_or_any_parents(entry.path(), is_folder));
         said.into_iter().find(|said| !said.is_none()).is_some_and(|said| matches!(said, Match::Ignore(_)))
     }
-}
-
-/// Reads one file within the limits.
-pub fn read(candidate: &Candidate, limits: &Limits) -> Reading {
-    let stem =
-        || candidate.full.file_stem().map(|stem| stem.to_string_lossy().into_owned()).into_iter().collect();
-    let refuse = |what: &str, help: &str, ids: Vec<String>| {
-        Reading::Unread(Box::new(unread(&candidate.path, what, help)), ids)
-    };
-    if !candidate.regular {
-        let help = "delete it, or put a text file in its place";
-        return refuse("is a pipe or device and holds no text", help, stem());
-    }
-    let bytes = match bytes_within(&candidate.full, limits.file_size) {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => {
-            let what = format!("is larger than {}", size(limits.file_size));
-            return refuse(&what, "split it, or raise `file_size` under `[limits]` in isms.toml", stem());
-        }
-        Err(error) => {
-            return refuse(&format!("cannot be read: {}", reason(&error)), "check who may read it", stem());
-        }
-    };
-    text_of(bytes)
-        .map(|text| Reading::Text(Arc::new(Source::new(candidate.path.clone(), text))))
-        .unwrap_or_else(|wrong| {
-            let help =
-                "save it with the encoding UTF-8; editors offer that under \"save as\" or \"encoding\"";
-            refuse(&wrong.what, help, wrong.ids.unwrap_or_else(stem))
-        })
-}
-
-/// Why bytes are no text, and the ids that can be seen in them nevertheless.
-struct NoText {
-    what: String,
-    ids: Option<Vec<String>>,
-}
-
-fn text_of(bytes: Vec<u8>) -> Result<String, NoText> {
-    if is_utf16(&bytes) {
-        return Err(NoText {
-            what: "is text in the encoding UTF-16, and UTF-8 is wanted".to_owned(),
-            ids: None,
-        });
-    }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
-        let what = format!("is not text in the encoding UTF-8: line {line} has a character in another one");
-        NoText { what, ids: Some(crate::record::ids_in(&String::from_utf8_lossy(error.as_bytes()))) }
-    })?;
-    match text.find('\0') {
-        None => Ok(text),
-        Some(at) => {
-            let line = text[..at].matches('\n').count() + 1;
-            let what = format!("is not a text file: line {line} has a NUL character, which no text has");
-            Err(NoText { what, ids: Some(crate::record::ids_in(&text)) })
-        }
-    }
-}
-
-/// By its mark, or since every second byte of its beginning is zero.
-fn is_utf16(bytes: &[u8]) -> bool {
-    let zeros =
-        |skip: usize| bytes.len() >= 4 && bytes[..4].iter().skip(skip).step_by(2).all(|byte| *byte == 0);
-    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || zeros(0) != zeros(1)
 }
 
 fn unread(path: &str, what: &str, help: &str) -> Finding {

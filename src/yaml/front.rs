@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::message;
+use super::refused;
 use crate::base::{Source, Span};
 use crate::finding::Finding;
 
@@ -37,7 +37,7 @@ pub(super) fn matter(source: &Arc<Source>, findings: &mut Vec<Finding>) -> Front
         .any(|line| text(source, line).starts_with("id:") || text(source, line).starts_with("kind:"));
     if is_record && (open > 0 || close.is_none()) {
         let place = source.line_span(open as u32 + 1);
-        findings.push(message::front_matter(source, place, close.is_none()));
+        findings.push(refused::front_matter(source, place, close.is_none()));
     }
     match close {
         Some(close) if open == 0 || is_record => {

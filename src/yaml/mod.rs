@@ -5,10 +5,12 @@
 
 mod build;
 mod front;
+mod line;
 mod message;
 mod node;
 mod parse;
 mod recover;
+mod refused;
 
 pub use node::{Entry, File, NodeRef, Shape, Style};
 pub use parse::parse;

@@ -9,7 +9,7 @@ use super::build::Builder;
 use super::front::{self, Front};
 use super::message::{self, Fault};
 use super::node::{File, Shape, Style, Text};
-use super::recover;
+use super::{recover, refused};
 use crate::base::{Limits, Source, Span};
 use crate::finding::Finding;
 
@@ -31,7 +31,7 @@ pub fn parse(source: &Arc<Source>, limits: &Limits, findings: &mut Vec<Finding>)
             findings.append(&mut attempt.findings);
             return attempt.finish(damaged, body);
         };
-        if let Some(conflict) = message::conflict(source) {
+        if let Some(conflict) = refused::conflict(source) {
             findings.push(conflict);
             break;
         }
@@ -150,7 +150,7 @@ impl<'a> Attempt<'a> {
                 self.scalar(&value, style, span)?;
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.findings.push(message::alias(self.source, span));
+                self.findings.push(refused::alias(self.source, span));
                 self.builder.scalar(span, Shape::Null, Style::Plain, Text::source(span));
             }
             Event::MappingStart(style, anchor, tag) => {
@@ -182,7 +182,7 @@ impl<'a> Attempt<'a> {
             return Err(Fault::limit(span, "depth", self.limits.depth));
         }
         if self.builder.at_key() {
-            self.findings.push(message::complex_key(self.source, span));
+            self.findings.push(refused::complex_key(self.source, span));
         }
         self.builder.open(span, shape);
         Ok(())
@@ -231,10 +231,10 @@ impl<'a> Attempt<'a> {
 
     fn refuse(&mut self, span: Span, anchor: usize, tag: bool) {
         if anchor != 0 {
-            self.findings.push(message::anchor(self.source, span));
+            self.findings.push(refused::anchor(self.source, span));
         }
         if tag {
-            self.findings.push(message::tag(self.source, span));
+            self.findings.push(refused::tag(self.source, span));
         }
     }
 
@@ -244,14 +244,14 @@ impl<'a> Attempt<'a> {
         let mut keys = self.keys_of(map, keys);
         let text = |key: &Key| key.text.of(self.source, &self.builder.cooked);
         if let Some(key) = keys.iter().find(|key| text(key) == "<<") {
-            self.findings.push(message::merge_key(self.source, key.span));
+            self.findings.push(refused::merge_key(self.source, key.span));
         }
         keys.sort_unstable_by(|a, b| {
             a.mark.cmp(&b.mark).then_with(|| text(a).cmp(text(b))).then(a.span.cmp(&b.span))
         });
         let same = |pair: &&[Key]| pair[0].mark == pair[1].mark && text(&pair[0]) == text(&pair[1]);
         for pair in keys.windows(2).filter(same) {
-            self.findings.push(message::duplicate_key(
+            self.findings.push(refused::duplicate_key(
                 self.source,
                 text(&pair[0]),
                 pair[0].span,
