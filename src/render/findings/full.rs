@@ -31,7 +31,8 @@ pub(super) fn write(report: &CheckReport, style: &Style, out: &mut dyn Write) ->
     let mut text = String::new();
     if !left_out.is_empty() {
         let kinds = footer::levels(&Summary::of(left_out));
-        text = format!("and {kinds} more: `--max 0` shows all, `--format concise` is shorter\n\n");
+        let more = format!("and {kinds} more: `--max 0` shows all, `--format concise` is shorter");
+        text = format!("{}\n\n", wrap(&more, style.columns(), 0).join("\n"));
     }
     footer::push(report, style, &mut text);
     out.write_all(defuse(&text).as_bytes())
