@@ -1,5 +1,6 @@
 //! A key's value, or one item of a list, that knows what it is called when it turns out to be of the wrong type.
 
+use std::rc::Rc;
 use std::str::FromStr;
 
 use super::{Entry, Table, TomlFile, Value, did_you_mean};
@@ -9,14 +10,14 @@ use crate::base::{Span, Spanned, text};
 #[derive(Debug)]
 pub struct Item<'f> {
     file: &'f TomlFile,
-    parent: String,
+    parent: Rc<str>,
     key: Spanned<String>,
     value: Spanned<Value>,
 }
 
 impl<'f> Item<'f> {
-    pub(super) fn new(file: &'f TomlFile, parent: &str, entry: Entry) -> Self {
-        Self { file, parent: parent.to_owned(), key: entry.key, value: entry.value }
+    pub(super) fn new(file: &'f TomlFile, parent: &Rc<str>, entry: Entry) -> Self {
+        Self { file, parent: Rc::clone(parent), key: entry.key, value: entry.value }
     }
 
     /// The file it stands in, which also takes findings.
@@ -99,7 +100,7 @@ impl<'f> Item<'f> {
             return self.unwrapped("a list in square brackets", "[", "]");
         };
         let (file, parent, key) = (self.file, self.parent, self.key);
-        let item = |value| Self { file, parent: parent.clone(), key: key.clone(), value };
+        let item = |value| Self { file, parent: Rc::clone(&parent), key: key.clone(), value };
         Some(items.into_iter().map(item).collect())
     }
 

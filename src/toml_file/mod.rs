@@ -48,7 +48,7 @@ impl Wording {
 pub struct TomlFile {
     source: Arc<Source>,
     wording: Wording,
-    root: Vec<Entry>,
+    root: RefCell<Vec<Entry>>,
     /// Where the syntax is wrong.
     broken: Vec<Span>,
     findings: RefCell<Vec<Finding>>,
@@ -61,15 +61,15 @@ impl TomlFile {
         Self {
             source: Arc::clone(source),
             wording,
-            root: parsed.root,
+            root: RefCell::new(parsed.root),
             broken: parsed.findings.iter().map(|finding| finding.primary.span).collect(),
             findings: RefCell::new(parsed.findings),
         }
     }
 
-    /// The file's top level.
+    /// The file's top level. It can be taken once; after that it is empty.
     pub fn root(&self) -> Table<'_> {
-        Table::new(self, String::new(), Span::at(0), self.root.clone())
+        Table::new(self, String::new(), Span::at(0), self.root.take())
     }
 
     /// Whether the syntax was right. Where it was not, a key that seems to be missing may only be unreadable.

@@ -1,5 +1,6 @@
 //! A table that is asked for its keys one by one; what is left at the end is unknown.
 
+use std::rc::Rc;
 use std::str::FromStr;
 
 use super::{Entry, Item, TomlFile, did_you_mean};
@@ -11,7 +12,7 @@ use crate::base::{Span, Spanned, text};
 #[derive(Debug)]
 pub struct Table<'f> {
     file: &'f TomlFile,
-    path: String,
+    path: Rc<str>,
     span: Span,
     entries: Vec<Entry>,
     known: Vec<&'static str>,
@@ -19,7 +20,7 @@ pub struct Table<'f> {
 
 impl<'f> Table<'f> {
     pub(super) fn new(file: &'f TomlFile, path: String, span: Span, entries: Vec<Entry>) -> Self {
-        Self { file, path, span, entries, known: Vec::new() }
+        Self { file, path: path.into(), span, entries, known: Vec::new() }
     }
 
     /// The file it stands in, which also takes findings.
