@@ -1,7 +1,6 @@
 //! Finding the names one slip away from a name, among very many.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Names by what is left of them when one character is taken out.
 ///
@@ -38,18 +37,27 @@ impl<'a> Neighbours<'a> {
 }
 
 /// Hashes of the name and of what is left when each of its characters is taken out, case ignored.
+///
+/// A polynomial hash: what is left without character `i` is made of the hashes of what stands before and after it, so
+/// that each costs the same. Names that only seem alike are told apart by whoever compares them.
 fn rests(name: &str) -> Vec<u64> {
-    let letters: Vec<char> = name.to_lowercase().chars().collect();
-    let without = |skip: usize| {
-        let mut hasher = DefaultHasher::new();
-        for (index, letter) in letters.iter().enumerate() {
-            if index != skip {
-                letter.hash(&mut hasher);
-            }
-        }
-        hasher.finish()
-    };
-    (0..=letters.len()).map(without).collect()
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+    let letters: Vec<u64> = name.to_lowercase().chars().map(u64::from).collect();
+    let step = |hash: u64, letter: &u64| hash.wrapping_mul(BASE).wrapping_add(letter + 1);
+    let mut before = vec![0_u64];
+    before.extend(letters.iter().scan(0, |hash, letter| {
+        *hash = step(*hash, letter);
+        Some(*hash)
+    }));
+    let mut rests = Vec::with_capacity(letters.len() + 1);
+    let (mut after, mut power) = (0_u64, 1_u64);
+    for (index, letter) in letters.iter().enumerate().rev() {
+        rests.push(before[index].wrapping_mul(power).wrapping_add(after));
+        after = after.wrapping_add((letter + 1).wrapping_mul(power));
+        power = power.wrapping_mul(BASE);
+    }
+    rests.push(before[letters.len()]);
+    rests
 }
 
 #[cfg(test)]

@@ -86,7 +86,8 @@ pub fn article(word: &str) -> &'static str {
 /// Terminals obey escape sequences in what they print, and renderers do not clean them, so every string is cleaned
 /// once, where a finding or a table is made.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_hidden) {
+    // Nearly all text is plain ASCII, which can be told many bytes at a time.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !text.chars().any(is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);

@@ -1,10 +1,11 @@
 //! Findings for other programs. The form is a promise, written down in `templates/schemas/check.schema.json`.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::base::text::escape_json;
+use crate::base::text::{count, escape_json};
 use crate::finding::report::{CheckReport, Waived};
 use crate::finding::{Finding, Label};
 
@@ -26,7 +27,6 @@ struct Report<'a> {
     findings: Vec<Item<'a>>,
     waived: Vec<WaivedItem<'a>>,
     not_run: Vec<NotRunItem<'a>>,
-    held_back: usize,
 }
 
 #[derive(Serialize)]
@@ -86,7 +86,7 @@ struct WaivedItem<'a> {
 #[derive(Serialize)]
 struct NotRunItem<'a> {
     rule: &'a str,
-    reason: &'a str,
+    reason: Cow<'a, str>,
 }
 
 /// Writes the report as one indented object.
@@ -117,14 +117,21 @@ impl<'a> Report<'a> {
             },
             findings: report.findings.iter().map(Item::of).collect(),
             waived: report.waived.iter().map(WaivedItem::of).collect(),
-            not_run: report
-                .not_run
-                .iter()
-                .map(|rule| NotRunItem { rule: &rule.rule, reason: &rule.reason })
-                .collect(),
-            held_back: report.held_back,
+            not_run: not_run(report),
         }
     }
+}
+
+/// Rules that did not run, and the part of `broken-link` that could not be answered.
+fn not_run(report: &CheckReport) -> Vec<NotRunItem<'_>> {
+    let whole =
+        report.not_run.iter().map(|rule| NotRunItem { rule: &rule.rule, reason: Cow::from(&rule.reason) });
+    let held = (report.held_back > 0).then(|| NotRunItem {
+        rule: "broken-link",
+        reason: format!("{} may lead to records that could not be read", count(report.held_back, "link"))
+            .into(),
+    });
+    whole.chain(held).collect()
 }
 
 impl<'a> Item<'a> {
