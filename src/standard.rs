@@ -1,6 +1,6 @@
 //! Standards as data: clauses and reference controls that records may name.
 //!
-//! Carries numbers, titles and attribute values, never a standard's wording.
+//! Carries numbers and titles, never a standard's wording.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,8 +22,6 @@ pub struct Item {
     pub title: String,
     /// Whether it is a reference control.
     pub control: bool,
-    /// Attribute values of a reference control by attribute, such as `control_type`.
-    pub attributes: BTreeMap<&'static str, Vec<String>>,
 }
 
 /// The enabled standards.
@@ -92,14 +90,8 @@ fn item(mut table: Table<'_>, control: bool) -> Option<Item> {
     let id = table.string("id")?.value;
     let title = table.string("title")?.value;
     let _ = (table.bool("heading"), table.bool("new_in_2022"), table.string("theme"));
-    let mut attributes = BTreeMap::new();
-    for key in ["control_type", "properties", "concepts", "capabilities", "domains"] {
-        if let Some(values) = table.strings(key) {
-            attributes.insert(key, values.into_iter().map(|value| value.value).collect());
-        }
-    }
     table.finish();
-    Some(Item { id, title, control, attributes })
+    Some(Item { id, title, control })
 }
 
 #[cfg(test)]
