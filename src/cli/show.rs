@@ -76,8 +76,13 @@ fn score(system: &System, record: &Record, stage: Stage) -> Option<String> {
     let method = record.risk_method(system.risk())?;
     let score = record.score(stage, system.risk())?;
     let band = method.band_name(&score).filter(|_| score.is_number()).map(|band| format!(" ({band})"));
-    let above = if method.above_acceptance(&score) { ", above the acceptance line" } else { "" };
-    Some(format!("{score}{}{above}", band.unwrap_or_default()))
+    let line = match (method.escalates(&score), method.above_acceptance(&score)) {
+        (true, _) => ", at or above the escalation line",
+        (false, true) => ", above the acceptance line",
+        (false, false) => "",
+    };
+    let by = method.accepted_by(&score).map(|role| format!(", to be accepted by {role}"));
+    Some(format!("{score}{}{line}{}", band.unwrap_or_default(), by.unwrap_or_default()))
 }
 
 fn field(page: &mut Page, name: &str, node: NodeRef<'_>, depth: usize) {

@@ -82,11 +82,6 @@ impl Graph {
     pub fn is_tied(&self, id: RecordId) -> bool {
         self.inner.neighbors_undirected(node(id)).next().is_some()
     }
-
-    /// Records tied to a record, in either direction.
-    pub fn neighbours(&self, id: RecordId) -> impl Iterator<Item = RecordId> {
-        self.inner.neighbors_undirected(node(id)).map(|other| RecordId(other.index() as u32))
-    }
 }
 
 fn node(id: RecordId) -> NodeIndex {

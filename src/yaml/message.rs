@@ -68,7 +68,12 @@ pub(super) fn fault(source: &Source, front: Span, at: u32, cause: &Cause) -> Fau
     let line = Line::at(source, at);
     match cause {
         Cause::Tab => tab(&with_tab(source, line)),
-        Cause::Depth => Fault { at, ..Fault::limit(line.from(at), "depth", 64) }.with_depth(),
+        Cause::Depth => words(
+            line.from(at),
+            "values are nested too deep",
+            "one level too deep",
+            "write the values less nested, or raise `depth` under `[limits]` in isms.toml",
+        ),
         Cause::Directive => words(
             line.whole(),
             "a line that begins with `%` is a YAML directive, which records do without",
@@ -82,13 +87,6 @@ pub(super) fn fault(source: &Source, front: Span, at: u32, cause: &Cause) -> Fau
             "use single quotes, or write the backslash twice",
         ),
         _ => meant(source, front, &line, at, cause),
-    }
-}
-
-impl Fault {
-    fn with_depth(mut self) -> Self {
-        self.message = "values are nested too deep".to_owned();
-        self
     }
 }
 

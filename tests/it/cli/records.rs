@@ -138,3 +138,32 @@ fn the_program_alone_says_how_to_begin_and_help_is_everywhere() {
     refuses(&world, &["chekc"], &["check"]);
     refuses(&world, &["check", "--formt", "json"], &["--format"]);
 }
+
+#[test]
+fn show_says_which_line_of_the_risk_method_a_score_is_above_and_who_may_accept_it() {
+    let world = company();
+    let bands = "[{ name = \"low\", from = 1 }, { name = \"high\", from = 15 }]";
+    let acceptors = "[{ band = \"high\", role = \"ROL-ciso\" }]";
+    world.write(
+        "isms.toml",
+        format!(
+            "[organisation]\nname = \"T\"\n[risk]\nmethod = \"own\"\n[risk.methods.own]\nlikelihood = [\"a\", \"b\", \"c\", \"d\", \"e\"]\n\
+             impact = [\"v\", \"w\", \"x\", \"y\", \"z\"]\ncombine = \"product\"\nbands = {bands}\nacceptance = 8\nescalation = 15\nwho_accepts = {acceptors}\n"
+        ),
+    );
+    let risk = |likelihood: u32| {
+        format!(
+            "id: RSK-1\nkind: risk\ntitle: T\nowner: ROL-ciso\nlikelihood: {likelihood}\nimpact: 5\ntreatment: avoid\n"
+        )
+    };
+    // 3 x 5 = 15 reaches the escalation line of 15; 2 x 5 = 10 is above 8 only; 1 x 5 is above neither.
+    let lines = [
+        (3, "score:               15 (high), at or above the escalation line, to be accepted by ROL-ciso\n"),
+        (2, "score:               10 (low), above the acceptance line, to be accepted by ROL-ciso\n"),
+        (1, "score:               5 (low), to be accepted by ROL-ciso\n"),
+    ];
+    for (likelihood, line) in lines {
+        world.write("risks/RSK-1.yaml", risk(likelihood));
+        expect(&world.run(&["show", "RSK-1"]), 0, &[line]);
+    }
+}
