@@ -12,7 +12,7 @@ use crate::finding::{Family, Finding, Level, RuleInfo};
 use crate::query::Selector;
 use crate::record::Record;
 use crate::rules;
-use crate::system::{Reference, Snapshot, Status, System};
+use crate::system::{RecordId, Reference, Snapshot, Status, System};
 
 /// What is said where nothing could be checked.
 const NO_RECORD: &str =
@@ -174,13 +174,14 @@ impl Levels for Wanted<'_> {
 /// The next thing that falls due, over all live records.
 fn next_due(system: &System) -> Option<NextDue> {
     // A field's path, or none for the review, which comes first on the same day.
-    let of_one = |record: &Record| {
-        let review = system.next_review(record).map(|date| (date, None));
+    let of_one = |id: RecordId, record: &Record| {
+        let review = system.next_review(id).map(|date| (date, None));
         let deadlines = record.deadlines().into_iter().map(|(field, date)| (date, Some(field)));
         review.into_iter().chain(deadlines).filter(|(date, _)| *date >= system.as_of).min()
     };
-    let live = system.record_list().iter().filter(|record| system.is_live(record));
-    let dated = live.filter_map(|record| of_one(record).map(|(date, field)| (date, record.id(), field)));
+    let live = system.records().filter(|(_, record)| system.is_live(record));
+    let dated =
+        live.filter_map(|(id, record)| of_one(id, record).map(|(date, field)| (date, record.id(), field)));
     let (date, record, field) = dated.min()?;
     let what = match field {
         None => "is due for review".to_owned(),

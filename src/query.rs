@@ -171,9 +171,7 @@ fn holds(condition: Condition, system: &System, id: RecordId, record: &Record) -
         Condition::Closed => is(State::Closed),
         Condition::Retired => is(State::Retired),
         Condition::Draft => is(State::Draft),
-        Condition::Stale => {
-            system.is_live(record) && system.next_review(record).is_some_and(|next| next < system.as_of)
-        }
+        Condition::Stale => system.is_stale(id),
         Condition::Orphan => !system.graph().is_tied(id),
     }
 }

@@ -121,6 +121,11 @@ impl Period {
     pub const fn months(months: u32) -> Self {
         Self { months, days: 0 }
     }
+
+    /// About how many days it lasts, to tell which of two periods is shorter: 30.44 to a month.
+    pub fn rough_days(self) -> u32 {
+        self.days + (f64::from(self.months) * 30.44).round() as u32
+    }
 }
 
 impl FromStr for Period {

@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::table::table;
 use super::{Error, Exit, Global, say, session, terminal};
 use crate::base::text;
+use crate::record::Stage;
 use crate::record::field::OWNER;
-use crate::record::{Record, Stage};
 use crate::system::{RecordId, System};
 
 /// List records
@@ -61,7 +61,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         .map(|(id, _)| id)
         .filter(|id| selectors.iter().all(|selector| selector.matches(&system, *id)))
         .collect();
-    let rows: Vec<Row<'_>> = chosen.iter().map(|id| row(&system, system.record(*id))).collect();
+    let rows: Vec<Row<'_>> = chosen.iter().map(|id| row(&system, *id)).collect();
     match arguments.format {
         ListFormat::Table => terminal::print(&as_table(&rows))?,
         ListFormat::Json => terminal::print_json(&as_json(&rows))?,
@@ -80,7 +80,8 @@ fn kinds(system: &System) -> String {
     table(&["kind", "records", "clauses", "what it is"], rows)
 }
 
-fn row<'a>(system: &System, record: &'a Record) -> Row<'a> {
+fn row(system: &System, id: RecordId) -> Row<'_> {
+    let record = system.record(id);
     let score = |stage| {
         let score = record.is("risk").then(|| record.score(stage, system.risk())).flatten()?;
         let band =
@@ -96,7 +97,7 @@ fn row<'a>(system: &System, record: &'a Record) -> Row<'a> {
         title: record.title(),
         status: record.status(),
         owner: record.get(OWNER),
-        next_review: system.next_review(record).map(|date| date.to_string()),
+        next_review: system.next_review(id).map(|date| date.to_string()),
         score: score(Stage::Current),
         residual_score: score(Stage::Residual),
         file: record.path(),

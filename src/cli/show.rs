@@ -33,7 +33,7 @@ fn page(system: &System, id: RecordId) -> String {
     let line = record.file().source().line(record.id_span().start);
     page.line(&format!("{}  {}", record.id(), record.title()));
     page.line(&format!("{}, {}  {}:{line}", record.kind().title, record.status(), record.path()));
-    let computed = computed(system, record);
+    let computed = computed(system, id);
     if !computed.is_empty() {
         page.heading("Computed");
         computed.iter().for_each(|(name, value)| page.pair(name, value));
@@ -49,7 +49,8 @@ fn page(system: &System, id: RecordId) -> String {
 }
 
 /// What is computed and never stored.
-fn computed(system: &System, record: &Record) -> Vec<(String, String)> {
+fn computed(system: &System, id: RecordId) -> Vec<(String, String)> {
+    let record = system.record(id);
     let mut rows = Vec::new();
     if record.is("risk") {
         for (name, stage) in [
@@ -60,7 +61,7 @@ fn computed(system: &System, record: &Record) -> Vec<(String, String)> {
             rows.extend(score(system, record, stage).map(|score| (name.to_owned(), score)));
         }
     }
-    if let Some(next) = system.next_review(record) {
+    if let Some(next) = system.next_review(id) {
         let days = next.days_since(system.as_of);
         let when = match days {
             0 => "today".to_owned(),

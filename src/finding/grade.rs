@@ -109,13 +109,31 @@ pub enum Family {
     Links,
     /// Records form a system and not silos.
     Connectivity,
+    /// The process map holds in the records.
+    Interactions,
+    /// Records and duties are kept up to date.
+    Currency,
+    /// What the standard asks for is there.
+    Standard,
+    /// Somebody answers for everything, and nobody judges their own work.
+    Governance,
     /// Rules that a repository's own kind files state.
     Own,
 }
 
 impl Family {
     /// Every family, in the order rules run and are listed.
-    pub const ALL: [Self; 5] = [Self::Setup, Self::Form, Self::Links, Self::Connectivity, Self::Own];
+    pub const ALL: [Self; 9] = [
+        Self::Setup,
+        Self::Form,
+        Self::Links,
+        Self::Connectivity,
+        Self::Interactions,
+        Self::Currency,
+        Self::Standard,
+        Self::Governance,
+        Self::Own,
+    ];
 
     /// The word for `--only`, `--skip` and `isms rules`.
     pub fn as_str(self) -> &'static str {
@@ -124,6 +142,10 @@ impl Family {
             Self::Form => "form",
             Self::Links => "links",
             Self::Connectivity => "connectivity",
+            Self::Interactions => "interactions",
+            Self::Currency => "currency",
+            Self::Standard => "standard",
+            Self::Governance => "governance",
             Self::Own => "own",
         }
     }

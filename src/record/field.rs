@@ -162,6 +162,8 @@ handles! {
     RISK_ACCEPTANCE: "risk" "acceptance" => Group;
     /// Whether a control is needed here.
     CONTROL_APPLICABLE: "control" "applicable" => bool;
+    /// When a review was held.
+    REVIEW_HELD_ON: "review" "held_on" => Date;
     /// What a review decided.
     REVIEW_DECISIONS: "review" "decisions" => List;
     /// The kinds of record a process makes.

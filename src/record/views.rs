@@ -2,7 +2,7 @@
 
 use super::Record;
 use super::decode::input;
-use super::field::{LAST_REVIEW, REVIEW_INTERVAL, RISK_METHOD};
+use super::field::{Items, REVIEW_INTERVAL, RISK_METHOD};
 use crate::base::{Date, Period};
 use crate::risk::{AxisName, Method, RiskMethods, Score};
 use crate::schema::{Field, FieldType};
@@ -57,16 +57,50 @@ impl Record {
         self.get(REVIEW_INTERVAL).or(configured).or(self.kind().review)
     }
 
-    /// When the record falls due for review: its last review and its interval.
-    pub fn next_review(&self, configured: Option<Period>) -> Option<Date> {
-        self.get(LAST_REVIEW)?.plus(self.review_interval(configured)?)
-    }
-
     /// Dates by which something is still to be done, with the path of their field.
     pub fn deadlines(&self) -> Vec<(String, Date)> {
         let mut found = Vec::new();
         collect("", &self.kind().fields, &|name| self.value(name), &mut found);
         found
+    }
+
+    /// Every date that says that something happened, also inside maps and lists, with the path of its field.
+    pub fn claims(&self) -> Vec<Claim> {
+        let mut found = Vec::new();
+        for (field, node) in self.fields() {
+            claims("", field, node, &mut found);
+        }
+        found
+    }
+}
+
+/// A date that says that something happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The field's path, such as `sessions[1].held_on`.
+    pub path: String,
+    /// The day.
+    pub date: Date,
+    /// The node with the date.
+    pub node: u32,
+}
+
+fn claims(before: &str, field: &Field, node: NodeRef<'_>, found: &mut Vec<Claim>) {
+    let inner: &[Field] = match &field.ty {
+        FieldType::Map(inner) => inner,
+        FieldType::Date | FieldType::Moment if field.claim => &[],
+        _ => return,
+    };
+    for (index, item) in Items::of(node).iter().enumerate() {
+        let place = if field.list { format!("[{index}]") } else { String::new() };
+        let path = format!("{before}{}{place}", field.name);
+        let date = item.scalar().and_then(|text| text.get(..10)?.parse().ok());
+        found.extend(date.map(|date| Claim { path: path.clone(), date, node: item.index() }));
+        for field in inner {
+            if let Some(node) = item.get(&field.name).filter(|node| !node.is_null()) {
+                claims(&format!("{path}."), field, node, found);
+            }
+        }
     }
 }
 

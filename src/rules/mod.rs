@@ -4,18 +4,23 @@
 //! `docs/rules/` is its specification, whose examples the test suite executes.
 
 mod connectivity;
+mod currency;
 mod expectations;
 mod form;
+mod governance;
+mod interactions;
 mod links;
 mod list;
 mod rule;
+mod setup;
+mod standard;
 pub mod waivers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
-pub use self::list::RULES;
+pub use self::list::all;
 pub use self::rule::{Check, Rule};
 use crate::finding::report::NotRun;
 use crate::finding::{Family, Finding, Grade, RuleInfo};
@@ -24,13 +29,13 @@ use crate::system::System;
 
 /// The built-in rule with a name.
 pub fn named(name: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.name == name)
+    all().find(|rule| rule.name == name)
 }
 
 /// What is known of every rule that can fire with these kinds: the built-in ones in the order of their list, then those
 /// that only a repository's own kind files state.
 pub fn infos(schema: &Schema) -> Vec<RuleInfo> {
-    let mut infos: Vec<RuleInfo> = RULES.iter().map(|rule| info(rule, schema)).collect();
+    let mut infos: Vec<RuleInfo> = all().map(|rule| info(rule, schema)).collect();
     for (_, kind) in schema.kinds() {
         for expectation in &kind.expectations {
             if !infos.iter().any(|info| info.name == expectation.rule) {
@@ -79,7 +84,7 @@ pub struct Ran {
 pub fn run(system: &System, wanted: impl Fn(&str) -> bool + Sync) -> Ran {
     let mut jobs: Vec<(&str, Job<'_>)> =
         vec![("expectations", Box::new(|| expectations::check(system, &wanted)))];
-    for rule in RULES {
+    for rule in all() {
         if let Check::System(check) = rule.check
             && wanted(rule.name)
         {

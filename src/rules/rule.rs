@@ -32,3 +32,24 @@ pub enum Check {
     /// Over the whole system.
     System(fn(&System) -> Vec<Finding>),
 }
+
+/// Writes down one rule; its page is the file of its name.
+macro_rules! rule {
+    ($name:literal, $family:ident, $grade:ident, [$($clause:literal),*], $summary:literal, $check:expr) => {
+        $crate::rules::Rule {
+            name: $name,
+            family: $crate::finding::Family::$family,
+            grade: $crate::finding::Grade::$grade,
+            clauses: &[$($clause),*],
+            summary: $summary,
+            check: $check,
+            page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/", $name, ".md")),
+        }
+    };
+    // A rule whose grade, clauses and summary kind files state.
+    ($name:literal, $family:ident) => {
+        rule!($name, $family, Minor, [], "", $crate::rules::Check::Expected)
+    };
+}
+
+pub(super) use rule;

@@ -1,7 +1,7 @@
 //! Files to a linked system: read, parsed and decoded on all cores, collected in order.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -59,8 +59,21 @@ pub fn load(snapshot: &Snapshot, config: Config, as_of: Date) -> (System, Vec<Fi
     let links = Links::build(&resolver, snapshot);
     let graph = Graph::build(&records, &links);
     let paths = candidates.into_iter().map(|candidate| candidate.path).collect();
-    let system =
-        System { as_of, config, schema, standards, records, by_id, duplicates, links, graph, unread, paths };
+    let system = System {
+        as_of,
+        config,
+        schema,
+        standards,
+        records,
+        by_id,
+        duplicates,
+        links,
+        graph,
+        unread,
+        paths,
+        activities: OnceLock::new(),
+        processes: OnceLock::new(),
+    };
     (system, findings)
 }
 

@@ -2,18 +2,23 @@
 //!
 //! Frozen once built: rules and reports only read it. Reads files in `snapshot`, nowhere else; writes nothing.
 
+mod activity;
 pub mod git;
 pub mod graph;
 pub mod links;
 mod load;
+pub mod processes;
 pub mod snapshot;
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use self::activity::Activities;
+pub use self::activity::Activity;
 pub use self::graph::{Edge, Graph};
 pub use self::links::{Evidence, EvidenceStatus, Links, Reference, Status};
 pub use self::load::load;
+pub use self::processes::{Interaction, ProcessMap, Standing};
 pub use self::snapshot::{Snapshot, SnapshotError};
 use crate::base::{Date, Period};
 use crate::config::Config;
@@ -44,6 +49,8 @@ pub struct System {
     graph: Graph,
     unread: Unread,
     paths: Vec<String>,
+    activities: OnceLock<Activities>,
+    processes: OnceLock<ProcessMap>,
 }
 
 /// What could not be read.
@@ -141,6 +148,12 @@ impl System {
         self.record(id).is_whole() && !self.unread.mentioned.contains(&id)
     }
 
+    /// Whether the records say what the management system is: one of them is a process or a scope. Before that they are
+    /// registers in a folder, and it would mean little to list everything that a management system has besides.
+    pub fn is_founded(&self) -> bool {
+        ["process", "scope"].iter().any(|kind| self.of_kind(kind).next().is_some())
+    }
+
     /// Whether a record's life is not over.
     pub fn is_live(&self, record: &Record) -> bool {
         !record.is_in(State::Closed, self.as_of)
@@ -151,8 +164,34 @@ impl System {
         self.config.review_interval(&record.kind().name)
     }
 
-    /// When a record falls due for review.
-    pub fn next_review(&self, record: &Record) -> Option<Date> {
-        record.next_review(self.configured_interval(record))
+    /// How often a record is reviewed: as it says, or else as `isms.toml` says for its kind, or else as its kind says.
+    pub fn review_interval(&self, record: &Record) -> Option<Period> {
+        record.review_interval(self.configured_interval(record))
+    }
+
+    /// When a record falls due for review: its interval after its last review. One that was never reviewed is counted
+    /// from the newest day on which anything else happened to it; `None` where there is no such day, or no interval.
+    pub fn next_review(&self, id: RecordId) -> Option<Date> {
+        let activity = self.activity(id);
+        activity.reviewed.or(activity.newest)?.plus(self.review_interval(self.record(id))?)
+    }
+
+    /// Whether a record is past its review: the day has gone by, or there is an interval and no day to count from.
+    pub fn is_stale(&self, id: RecordId) -> bool {
+        let record = self.record(id);
+        let due = self.next_review(id);
+        self.is_live(record)
+            && self.review_interval(record).is_some()
+            && due.is_none_or(|due| due < self.as_of)
+    }
+
+    /// When something last happened to a record, as far as records say.
+    pub fn activity(&self, id: RecordId) -> Activity {
+        self.activities.get_or_init(|| Activities::of(self)).get(id)
+    }
+
+    /// Which process a record belongs to, and what runs between processes. Computed when first asked.
+    pub fn processes(&self) -> &ProcessMap {
+        self.processes.get_or_init(|| ProcessMap::of(self))
     }
 }

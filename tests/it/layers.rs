@@ -7,14 +7,16 @@ use crate::env::{project, walk};
 /// Rooms from the ground up; rooms of one floor do not import each other.
 const FLOORS: &[&[&str]] = &[
     &["base"],
-    &["finding"],
+    &["finding", "diagram"],
     &["toml_file", "yaml"],
     &["render", "risk", "standard"],
     &["schema", "config"],
     &["record"],
     &["system"],
-    &["query", "rules"],
+    &["query", "expression", "schedule"],
+    &["rules", "metrics"],
     &["check", "reference"],
+    &["reports", "transfer"],
     &["cli"],
 ];
 
@@ -64,7 +66,10 @@ const FENCES: &[(&str, &str)] = &[
     ("clap", "cli/"),
     ("comfy_table", "cli/table.rs"),
     ("ignore::", "system/snapshot.rs"),
-    ("petgraph", "system/graph.rs rules/links/link_cycle.rs rules/connectivity/island.rs"),
+    (
+        "petgraph",
+        "system/graph.rs system/processes.rs rules/links/link_cycle.rs rules/connectivity/island.rs",
+    ),
     ("toml::", "toml_file/"),
 ];
 

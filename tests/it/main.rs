@@ -15,5 +15,6 @@ mod generated;
 mod hostile;
 mod json;
 mod layers;
+mod planted;
 mod props;
 mod rules;

@@ -7,18 +7,15 @@ use petgraph::visit::EdgeRef;
 
 use crate::base::text;
 use crate::finding::Finding;
-use crate::record::Record;
-use crate::record::field::{Items, PROCESS_PRODUCES};
 use crate::schema::State;
 use crate::system::{RecordId, System};
-use crate::yaml::NodeRef;
 
 /// One finding for each island, at its first record. A kind that a process produces ties its records to the map.
 pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
     if system.of_kind("process").next().is_none() {
         return Vec::new();
     }
-    let produced = Produced::of(system);
+    let map = system.processes();
     let mut parts = UnionFind::<u32>::new(system.len());
     let mut tied = BTreeSet::new();
     for edge in system.graph().inner().edge_references() {
@@ -34,7 +31,7 @@ pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
     }
     let on_map = |id: &RecordId| {
         let record = system.record(*id);
-        record.is("process") || produced.has(record) || !system.is_clear(*id)
+        record.is("process") || map.process_of(*id).is_some() || !system.is_clear(*id)
     };
     let mut islands: Vec<Vec<RecordId>> =
         members.into_values().filter(|island| !island.iter().any(on_map)).collect();
@@ -63,26 +60,4 @@ fn finding(system: &System, island: &[RecordId]) -> Option<Finding> {
         finding = finding.also(record.id_label("another"));
     }
     Some(finding)
-}
-
-/// What processes say they produce.
-struct Produced<'s>(Vec<(&'s str, Option<&'s str>)>);
-
-impl<'s> Produced<'s> {
-    fn of(system: &'s System) -> Self {
-        let lists = system.of_kind("process").filter_map(|(_, process)| process.get(PROCESS_PRODUCES));
-        let named = lists.flat_map(Items::iter).map(|item| {
-            let text = item.text();
-            text.split_once('/').map_or((text, None), |(kind, ty)| (kind, Some(ty)))
-        });
-        let mut named: Vec<_> = named.collect();
-        named.sort_unstable();
-        named.dedup();
-        Self(named)
-    }
-
-    fn has(&self, record: &Record) -> bool {
-        let ty = record.value("type").map(NodeRef::text);
-        self.0.iter().any(|(kind, wanted)| record.is(kind) && wanted.is_none_or(|wanted| ty == Some(wanted)))
-    }
 }

@@ -22,7 +22,7 @@ fn each_format_is_written() {
     let world = company();
     assert_eq!(world.run(&["check", "--format", "concise"]).stdout, CONCISE);
     let full = world.run(&["check", "--format", "full"]).stdout;
-    assert!(full.contains("18 │ addresses: [RSK-9]") && full.contains("help: did you mean RSK-1"), "{full}");
+    assert!(full.contains("20 │ addresses: [RSK-9]") && full.contains("help: did you mean RSK-1"), "{full}");
     assert_eq!(world.run(&["check"]).stdout, full);
     let grouped = world.run(&["check", "--format", "grouped"]).stdout;
     assert!(grouped.contains("\nROL-ciso  roles.yaml · 1 warning\n"), "{grouped}");

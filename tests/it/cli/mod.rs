@@ -11,7 +11,10 @@ use crate::env::{Ran, World};
 /// Five records and three findings: two errors about ACT-1 and a warning about ROL-ciso.
 pub(crate) fn company() -> World {
     let world = World::new();
-    world.write("roles.yaml", "kind: role\nrecords:\n- {id: ROL-ciso, title: Security officer}\n");
+    world.write(
+        "roles.yaml",
+        "kind: role\nrecords:\n- {id: ROL-ciso, title: Security officer, last_review: 2026-03-01}\n",
+    );
     world.write(
         "risks/RSK-1.yaml",
         "id: RSK-1\nkind: risk\ntitle: Laptop is lost\nowner: ROL-ciso\nassets: [AST-1]\nlikelihood: possible\n\
@@ -19,8 +22,8 @@ pub(crate) fn company() -> World {
     );
     world.write(
         "others.yaml",
-        "id: AST-1\nkind: asset\ntitle: Laptops\nowner: ROL-ciso\n---\nid: CTL-1\nkind: control\n\
-         title: Disk encryption\nowner: ROL-ciso\napplicable: true\njustification: Laptops travel\n---\n\
+        "id: AST-1\nkind: asset\ntitle: Laptops\nowner: ROL-ciso\nlast_review: 2026-03-01\n---\nid: CTL-1\nkind: control\n\
+         title: Disk encryption\nowner: ROL-ciso\napplicable: true\njustification: Laptops travel\nlast_review: 2026-03-01\n---\n\
          id: ACT-1\nkind: action\ntitle: Encrypt all disks\nowner: ROL-ciso\ndue: 2026-01-31\naddresses: [RSK-9]\n",
     );
     world
@@ -28,8 +31,8 @@ pub(crate) fn company() -> World {
 
 /// What `isms check --format concise` prints about [`company`].
 pub(super) const CONCISE: &str = "\
-others.yaml:13:5: error[action-without-cause]: action ACT-1 answers to no finding, risk, incident, review, objective or audit
-others.yaml:18:13: error[broken-link]: action ACT-1 names risk RSK-9, which does not exist
+others.yaml:15:5: error[action-without-cause]: action ACT-1 answers to no finding, risk, incident, review, objective or audit
+others.yaml:20:13: error[broken-link]: action ACT-1 names risk RSK-9, which does not exist
 roles.yaml:3:8: warning[orphan-record]: no link leads to role ROL-ciso or from it
 ";
 
