@@ -154,6 +154,8 @@ handles! {
     LAST_REVIEW: "" "last_review" => Date;
     /// How often somebody must.
     REVIEW_INTERVAL: "" "review_interval" => Period;
+    /// Keys or addresses in the tracker where the work is done.
+    TICKETS: "" "tickets" => List;
     /// The risk method a risk is scored with.
     RISK_METHOD: "risk" "method" => Text;
     /// What was decided about a risk.

@@ -10,6 +10,7 @@ use crate::base::{Date, Period};
 use crate::record::Record;
 use crate::record::field::{PERSON_JOINED_ON, ROLE_TOP_MANAGEMENT};
 use crate::schema::State;
+use crate::yaml::NodeRef;
 
 /// How far back the holders of today may be taken for those of that time.
 const REACH: Period = Period::months(12);
@@ -195,7 +196,7 @@ impl System {
         let kind = record.kind().name.as_str();
         let (.., date) = PENDING.iter().find(|(of, field, _)| *of == kind && *field == path)?;
         let past = |text: &str| text.parse::<Date>().is_ok_and(|date| date <= self.as_of);
-        let done = record.value(date).and_then(|node| node.scalar()).is_some_and(past);
+        let done = record.value(date).and_then(NodeRef::scalar).is_some_and(past);
         let open = !done || record.is_in(State::Draft, self.as_of);
         (open && self.is_clear(reference.from)).then_some(Duty::Pending)
     }

@@ -9,7 +9,8 @@ impl System {
     /// Whether a risk names a control, or an action that was not cancelled addresses it.
     pub fn is_treated(&self, risk: RecordId) -> bool {
         let record = self.record(risk);
-        let names_control = record.links().iter().any(|link| record.kind().link(link.link).path == "controls");
+        let names_control =
+            record.links().iter().any(|link| record.kind().link(link.link).path == "controls");
         let addressed = || {
             self.links().into(risk).any(|reference| {
                 let from = self.record(reference.from);
