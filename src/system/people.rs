@@ -32,6 +32,8 @@ pub struct People {
     present: BTreeSet<RecordId>,
     roles: BTreeMap<RecordId, Filling>,
     held: BTreeMap<RecordId, Vec<RecordId>>,
+    /// Whether the records say what the management system is, so that a role without a holder means something.
+    founded: bool,
 }
 
 /// Who a role names.
@@ -67,7 +69,8 @@ impl People {
             system.is_live(person) && person.get(PERSON_JOINED_ON).is_none_or(|joined| joined <= system.as_of)
         };
         let people = system.of_kind("person").filter(|(_, person)| is_present(person));
-        let mut all = Self { present: people.map(|(id, _)| id).collect(), ..Self::default() };
+        let present = people.map(|(id, _)| id).collect();
+        let mut all = Self { present, founded: system.is_founded(), ..Self::default() };
         for (id, role) in system.of_kind("role") {
             let filling = Filling::of(system, id, role);
             for &person in &filling.holders {
@@ -201,12 +204,13 @@ impl System {
         (open && self.is_clear(reference.from)).then_some(Duty::Pending)
     }
 
-    /// Why nobody holds a role that has duties; `None` where somebody does, where it has none, where it is retired, and
-    /// where it cannot be told.
+    /// Why nobody holds a role that has duties; `None` where somebody does, where it has none, where it is retired, where
+    /// it cannot be told, and where it names nobody and there is no management system yet ([`System::is_founded`]).
     pub fn vacancy(&self, role: RecordId) -> Option<Vacancy> {
         let people = self.people();
         let filling = people.roles.get(&role)?;
-        let asked = self.is_clear(role) && self.is_live(self.record(role)) && !filling.unknown;
+        let asked = self.is_clear(role) && self.is_live(self.record(role)) && !filling.unknown
+            && (people.founded || !filling.holders.is_empty());
         if !asked || people.holders(role).next().is_some() {
             return None;
         }
