@@ -209,7 +209,9 @@ impl System {
     pub fn vacancy(&self, role: RecordId) -> Option<Vacancy> {
         let people = self.people();
         let filling = people.roles.get(&role)?;
-        let asked = self.is_clear(role) && self.is_live(self.record(role)) && !filling.unknown
+        let asked = self.is_clear(role)
+            && self.is_live(self.record(role))
+            && !filling.unknown
             && (people.founded || !filling.holders.is_empty());
         if !asked || people.holders(role).next().is_some() {
             return None;

@@ -125,7 +125,7 @@ fn unhex(text: &str) -> Vec<u8> {
 fn faults() -> Vec<Fault> {
     let files = walk(&project("tests/planted"));
     let files = files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "toml"));
-    let read = |file: &std::path::PathBuf| {
+    let read = |file: &PathBuf| {
         let table: toml::Table = std::fs::read_to_string(file).unwrap().parse().unwrap();
         let faults = table["fault"].as_array().unwrap().clone();
         faults.into_iter().map(|fault| Fault::read(fault.as_table().unwrap())).collect::<Vec<_>>()
