@@ -23,14 +23,12 @@ impl Tracker {
     /// Reads the table; `None` where there is none, or its name is missing.
     pub(super) fn read(root: &mut Table<'_>) -> Option<Self> {
         let mut table = root.table("tracker")?;
-        let name = table.needed("name", "add the name of the tracker, such as `name = \"Jira\"`");
-        let tracker = Self {
-            name: name.and_then(Item::string).map(|name| text::plain(&name.value).into_owned())?,
-            address: table.take("url").and_then(address),
-            pattern: table.take("pattern").and_then(pattern),
-        };
+        let name =
+            table.needed("name", "add the name of the tracker, such as `name = \"Jira\"`").and_then(name);
+        let address = table.take("url").and_then(address);
+        let pattern = table.take("pattern").and_then(pattern);
         table.finish();
-        Some(tracker)
+        name.map(|name| Self { name, address, pattern })
     }
 
     /// Whether a text names a ticket of this tracker: a key that fits the pattern, or the address of such a ticket.
@@ -49,6 +47,17 @@ impl Tracker {
     fn fits(&self, key: &str) -> bool {
         !key.is_empty() && self.pattern.as_ref().is_none_or(|pattern| pattern.is_match(key))
     }
+}
+
+fn name(item: Item<'_>) -> Option<String> {
+    let file = item.file();
+    let written = item.string()?;
+    let name = text::plain(written.value.trim()).into_owned();
+    if name.is_empty() {
+        file.report(written.span, "the tracker's name is empty", Some("add the name that people know it by"));
+        return None;
+    }
+    Some(name)
 }
 
 fn is_address(text: &str) -> bool {

@@ -120,9 +120,17 @@ impl People {
 
     /// The one person behind a role or a person; `None` where there are several, or nobody.
     pub fn only_one_behind(&self, id: RecordId) -> Option<RecordId> {
-        match self.behind(id).as_slice() {
-            [one] => Some(*one),
-            _ => None,
+        if self.is_present(id) {
+            return Some(id);
+        }
+        let mut holders = self.holders(id);
+        match (holders.next(), holders.next()) {
+            (Some(one), None) => Some(one),
+            (Some(_), Some(_)) => None,
+            (None, _) => {
+                let mut deputies = self.deputies(id);
+                deputies.next().filter(|_| deputies.next().is_none())
+            }
         }
     }
 

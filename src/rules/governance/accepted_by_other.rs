@@ -1,5 +1,7 @@
 //! `accepted-by-other`: a risk is accepted by somebody who may not accept it.
 
+use std::collections::BTreeMap;
+
 use crate::base::text;
 use crate::finding::Finding;
 use crate::record::{Record, Stage};
@@ -14,17 +16,18 @@ const OWNER: [&str; 3] = ["risk owner", "the risk owner", "owner"];
 /// One finding for each live risk whose acceptance, being in force, was given by neither its owner nor those whom the
 /// risk method names for a risk of that size.
 pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
+    let called = Called::of(system);
     let risks = system.of_kind("risk").filter(|(id, risk)| system.is_live(risk) && system.is_accepted(*id));
-    risks.filter_map(|(id, risk)| judge(system, id, risk)).collect()
+    risks.filter_map(|(id, risk)| judge(system, &called, id, risk)).collect()
 }
 
-fn judge(system: &System, id: RecordId, risk: &Record) -> Option<Finding> {
+fn judge(system: &System, called: &Called, id: RecordId, risk: &Record) -> Option<Finding> {
     let by = system.named_in(id, FIELD).next()?;
     let owner = system.owner(id)?;
     let method = risk.risk_method(system.risk())?;
     let accepted = |stage| risk.score(stage, system.risk());
     let score = accepted(Stage::Residual).or_else(|| accepted(Stage::Current))?;
-    let entitled = Entitled::of(system, method, &score);
+    let entitled = Entitled::of(called, method, &score);
     if entitled.may_accept(system, by, owner) {
         return None;
     }
@@ -54,14 +57,14 @@ struct Entitled {
 }
 
 impl Entitled {
-    fn of(system: &System, method: &Method, score: &Score) -> Self {
+    fn of(called: &Called, method: &Method, score: &Score) -> Self {
         let wanted = method.accepted_by(score);
-        let roles = wanted.filter(|name| !is_owner(name)).map(|name| called(system, name));
+        let roles = wanted.filter(|name| !is_owner(name)).map(|name| called.roles(name).to_vec());
         let own = method.acceptors().iter().find(|acceptor| Some(acceptor.role.value.as_str()) == wanted);
         let higher = method.acceptors().iter().filter(|other| own.is_some_and(|own| other.band > own.band));
         Self {
             named: roles.filter(|roles| !roles.is_empty()),
-            above: higher.flat_map(|acceptor| called(system, &acceptor.role.value)).collect(),
+            above: higher.flat_map(|acceptor| called.roles(&acceptor.role.value)).copied().collect(),
             top: wanted.is_some() || method.escalates(score),
         }
     }
@@ -92,12 +95,23 @@ fn is_owner(name: &str) -> bool {
     OWNER.iter().any(|owner| name.trim().eq_ignore_ascii_case(owner))
 }
 
-/// The roles that a method means by a name: an id, or a title in any case.
-fn called(system: &System, name: &str) -> Vec<RecordId> {
-    let name = name.trim().to_lowercase();
-    let meant =
-        |role: &Record| role.id().to_lowercase() == name || role.title().trim().to_lowercase() == name;
-    system.of_kind("role").filter(|(_, role)| meant(role)).map(|(id, _)| id).collect()
+/// Roles by what a method may call them: an id, or a title in any case.
+struct Called(BTreeMap<String, Vec<RecordId>>);
+
+impl Called {
+    fn of(system: &System) -> Self {
+        let mut called: BTreeMap<String, Vec<RecordId>> = BTreeMap::new();
+        for (id, role) in system.of_kind("role") {
+            for name in [role.id(), role.title()] {
+                called.entry(name.trim().to_lowercase()).or_default().push(id);
+            }
+        }
+        Self(called)
+    }
+
+    fn roles(&self, name: &str) -> &[RecordId] {
+        self.0.get(&name.trim().to_lowercase()).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// Whether two references mean the same people: one id, a role and one who holds it or stands in, or one person alone
