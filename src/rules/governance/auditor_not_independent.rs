@@ -58,33 +58,32 @@ impl Audit<'_> {
         let mut did: Vec<RecordId> = covered.iter().flat_map(|&id| self.work_of(person, id)).collect();
         did.sort_unstable();
         did.dedup();
-        if owned.is_empty() && did.is_empty() {
-            return None;
-        }
+        let tied = !(owned.is_empty() && did.is_empty());
+        tied.then(|| self.say(auditor, self.system.record(person), &owned, &did))
+    }
+
+    fn say(&self, auditor: &Reference, person: &Record, owned: &[RecordId], did: &[RecordId]) -> Finding {
         let ids = |list: &[RecordId]| {
             let ids: Vec<&str> = list.iter().map(|&id| self.system.record(id).id()).collect();
             text::list(&ids, "and", 3)
         };
-        let what = match (owned.as_slice(), did.as_slice()) {
+        let what = match (owned, did) {
             (owned, []) => format!("owns {}", ids(owned)),
             ([], did) => format!("was in charge of {}", ids(did)),
             (owned, did) => format!("owns {} and was in charge of {}", ids(owned), ids(did)),
         };
-        let person = self.system.record(person);
         let message =
             format!("{} covers the work of its auditor {}, who {what}", self.record.name(), person.id());
         let label = self.record.label(auditor.node(self.record).span(), "audits their own work");
-        let mut finding = Finding::new("auditor-not-independent", message, label)
+        let owned = owned.iter().take(3).map(|&id| self.system.record(id));
+        let did = did.iter().take(3).map(|&id| self.system.record(id));
+        let owned = owned.map(|record| record.field_label("owner", "owned by the auditor"));
+        let labels = owned.chain(did.map(|record| record.id_label("done by the auditor")));
+        let finding = Finding::new("auditor-not-independent", message, label)
             .help("let somebody else audit that part, or take it out of `covers`")
             .about(self.record.subject())
             .field(auditor.path(self.record));
-        for &id in owned.iter().take(3) {
-            finding = finding.also(self.system.record(id).field_label("owner", "owned by the auditor"));
-        }
-        for &id in did.iter().take(3) {
-            finding = finding.also(self.system.record(id).id_label("done by the auditor"));
-        }
-        Some(finding)
+        labels.fold(finding, Finding::also)
     }
 
     fn is_judged(&self, id: RecordId) -> bool {

@@ -1,10 +1,11 @@
 //! `effectiveness-not-checked`: an action is done, and nobody checked in time whether it helped.
 
+use crate::base::Date;
 use crate::finding::Finding;
-use crate::record::Record;
 use crate::record::field::{
     ACTION_CHECK_DUE, ACTION_CHECK_RESULT, ACTION_CHECKED_ON, ACTION_DONE_ON, ACTION_TYPE,
 };
+use crate::record::{Handle, Record};
 use crate::system::System;
 
 /// One finding for each action that is done and whose check is past its day, and for each one that is said to have been
@@ -14,14 +15,23 @@ pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
     actions
         .filter_map(|(_, action)| match action.status() {
             "done" => overdue(system, action),
-            "verified" | "ineffective" => without_result(system, action),
+            // What was checked later had been done by then, and not yet checked.
+            "verified" | "ineffective" if is_ahead(system, action, ACTION_CHECKED_ON) => {
+                overdue(system, action)
+            }
+            "verified" | "ineffective" => without_result(action),
             _ => None,
         })
         .collect()
 }
 
+fn is_ahead(system: &System, action: &Record, field: Handle<Date>) -> bool {
+    action.get(field).is_some_and(|day| day > system.as_of)
+}
+
 fn overdue(system: &System, action: &Record) -> Option<Finding> {
-    if action.get(ACTION_CHECKED_ON).is_some_and(|day| day <= system.as_of) {
+    let checked = action.get(ACTION_CHECKED_ON).is_some_and(|day| day <= system.as_of);
+    if checked || is_ahead(system, action, ACTION_DONE_ON) {
         return None;
     }
     let (what, field) = match action.get(ACTION_CHECK_DUE) {
@@ -49,9 +59,9 @@ fn overdue(system: &System, action: &Record) -> Option<Finding> {
     )
 }
 
-fn without_result(system: &System, action: &Record) -> Option<Finding> {
+fn without_result(action: &Record) -> Option<Finding> {
     let status = action.status();
-    let checked = action.get(ACTION_CHECKED_ON).filter(|day| *day <= system.as_of);
+    let checked = action.get(ACTION_CHECKED_ON);
     let result = action.get(ACTION_CHECK_RESULT).is_some_and(|result| !result.trim().is_empty());
     let (what, missing) = match (checked, result) {
         (Some(_), true) => return None,

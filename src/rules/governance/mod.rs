@@ -18,7 +18,7 @@ pub(super) mod verified_by_doer;
 use super::rule::{Check, Rule, rule};
 use crate::base::text;
 use crate::schema::State;
-use crate::system::{Duty, RecordId, System};
+use crate::system::{RecordId, System};
 
 /// The rules of this family.
 pub(super) const RULES: &[Rule] = &[
@@ -166,9 +166,4 @@ fn answers_for(system: &System, role: RecordId) -> String {
             text::list(&ids[..3], "and", 3)
         ),
     }
-}
-
-/// Whether a reference asks its role or person to own the record.
-fn is_owner(duty: Duty) -> bool {
-    duty == Duty::Owner
 }

@@ -1,9 +1,9 @@
 //! `owner-left`: somebody who has left still answers for something.
 
-use super::{answers_for, is_owner};
+use super::answers_for;
 use crate::finding::Finding;
 use crate::record::Record;
-use crate::system::{RecordId, Reference, System, Vacancy};
+use crate::system::{Duty, RecordId, Reference, System, Vacancy};
 use crate::yaml::NodeRef;
 
 /// One finding for each live record whose owner is a person who left, for each thing that waits for such a person, and
@@ -23,7 +23,7 @@ fn by_person(system: &System, reference: &Reference) -> Option<Finding> {
     let record = system.record(reference.from);
     let field = reference.path(record);
     let left = left(person);
-    let (message, label, help) = if is_owner(duty) {
+    let (message, label, help) = if duty == Duty::Owner {
         let message = format!("{} is owned by {}, who {left}", record.name(), person.name());
         (message, "owner has left", "name the role or person who took over in `owner`".to_owned())
     } else {

@@ -1,5 +1,7 @@
 //! `unapproved-resources`: a resource is in use, and top management has not approved it for this time.
 
+use std::collections::BTreeSet;
+
 use crate::base::text;
 use crate::finding::Finding;
 use crate::record::Record;
@@ -9,8 +11,11 @@ use crate::record::field::{
 };
 use crate::system::{RecordId, System};
 
-/// Where naming a resource means using it.
-const USES: [(&str, &str); 2] = [("process", "resources"), ("objective", "resources")];
+/// The kinds whose records use the resources that they name.
+const USERS: [&str; 2] = ["process", "objective"];
+
+const APPROVE: &str = "have top management approve it, and add `approved_by` and `approved_on`, or name it in a decision of the management review";
+const PROLONG: &str = "name the resource that took its place, or have this one approved for longer";
 
 /// One finding for each live resource in use that is not approved, is approved by others than top management, or whose
 /// period is over.
@@ -24,51 +29,34 @@ pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
 }
 
 fn judge(system: &System, id: RecordId, resource: &Record, told: bool) -> Option<Finding> {
-    let users = users(system, id);
     let over = resource.get(RESOURCE_TO).filter(|to| *to < system.as_of);
+    let users = users(system, id).filter(|&user| over.is_none() || !has_other(system, user, resource));
+    let users: Vec<RecordId> = users.collect();
     let runs = over.is_none() && resource.get(RESOURCE_FROM).is_some();
     if users.is_empty() && !runs {
         return None;
     }
-    let named = names(system, &users);
-    let rests = if users.is_empty() { "its period runs".to_owned() } else { format!("{named} rests on it") };
-    if let Some((what, field, help)) = gap(system, id, resource, told) {
-        return Some(finding(
-            resource,
-            &format!("{} {what}, and {rests}", resource.name()),
-            field,
-            "approved",
-            help,
-        ));
+    let rests = if users.is_empty() { "its period runs".to_owned() } else { rests(system, &users) };
+    if let Some((what, field)) = gap(system, id, resource, told) {
+        let message = format!("{} {what}, and {rests}", resource.name());
+        return Some(finding(resource, &message, field, "not approved by top management", APPROVE));
     }
-    let over = over?;
-    let bare: Vec<RecordId> = users.into_iter().filter(|&user| !has_other(system, user, resource)).collect();
-    (!bare.is_empty()).then(|| {
-        let message =
-            format!("{} ended on {over}, and {} still rests on it", resource.name(), names(system, &bare));
-        let help = "name the resource that took its place, or have this one approved for longer";
-        finding(resource, &message, "period.to", "over", help)
-    })
+    let message = format!("{} ended on {}, and {rests}", resource.name(), over?);
+    Some(finding(resource, &message, "period.to", "ended here", PROLONG))
 }
 
-/// What is wrong with the approval, the field that shows it, and what to do.
-fn gap(
-    system: &System,
-    id: RecordId,
-    resource: &Record,
-    told: bool,
-) -> Option<(String, &'static str, &'static str)> {
+/// What is wrong with the approval, and the field that shows it.
+fn gap(system: &System, id: RecordId, resource: &Record, told: bool) -> Option<(String, &'static str)> {
     if is_approved_in_review(system, id) {
         return None;
     }
-    let help = "have top management approve it, and add `approved_by` and `approved_on`, or name it in a decision of the management review";
     if resource.value("approved_by").is_none() {
-        return Some(("is approved by nobody".to_owned(), "approved_by", help));
+        return Some(("is approved by nobody".to_owned(), "approved_by"));
     }
     match resource.get(RESOURCE_APPROVED_ON) {
-        None => return Some(("does not say when it was approved".to_owned(), "approved_on", help)),
+        None => return Some(("does not say when it was approved".to_owned(), "approved_on")),
         Some(day) if day > system.as_of => {
-            return Some((format!("is to be approved on {day}"), "approved_on", help));
+            return Some((format!("is to be approved on {day}"), "approved_on"));
         }
         Some(_) => {}
     }
@@ -76,7 +64,7 @@ fn gap(
     let approver = system.record(by);
     let gone = approver.is("person") && !system.is_live(approver);
     let what = || format!("is approved by {}, who is not top management", approver.name());
-    (told && !gone && !system.is_top_management(by)).then(|| (what(), "approved_by", help))
+    (told && !gone && !system.is_top_management(by)).then(|| (what(), "approved_by"))
 }
 
 /// Whether a management review that was held approved it: either end may say so.
@@ -95,16 +83,16 @@ fn is_approved_in_review(system: &System, id: RecordId) -> bool {
     system.named_in(id, "approved_in").any(held) || decided()
 }
 
-/// The live processes and objectives that name a resource, in the order of the records.
-fn users(system: &System, id: RecordId) -> Vec<RecordId> {
+/// The live processes and objectives that name a resource, in the order of the records, each once.
+fn users(system: &System, id: RecordId) -> impl Iterator<Item = RecordId> {
     let using = system.links().into(id).filter(|reference| {
         let from = system.record(reference.from);
-        system.is_live(from)
-            && USES.iter().any(|(kind, path)| from.is(kind) && reference.link(from).path == *path)
+        USERS.iter().any(|kind| from.is(kind))
+            && reference.link(from).path == "resources"
+            && system.is_live(from)
     });
-    let mut users: Vec<RecordId> = using.map(|reference| reference.from).collect();
-    users.dedup();
-    users
+    let users: BTreeSet<RecordId> = using.map(|reference| reference.from).collect();
+    users.into_iter()
 }
 
 /// Whether a process or objective names another resource of the same type whose period has begun and is not over.
@@ -118,18 +106,13 @@ fn has_other(system: &System, user: RecordId, resource: &Record) -> bool {
     })
 }
 
-fn names(system: &System, users: &[RecordId]) -> String {
-    match users {
-        [only] => system.record(*only).name(),
-        many => {
-            let ids: Vec<&str> = many.iter().map(|&user| system.record(user).id()).collect();
-            format!("each of {}", text::list(&ids, "and", 3))
-        }
-    }
+fn rests(system: &System, users: &[RecordId]) -> String {
+    let ids: Vec<&str> = users.iter().map(|&user| system.record(user).id()).collect();
+    let rest = if users.len() == 1 { "rests" } else { "rest" };
+    format!("{} {rest} on it", text::list(&ids, "and", 3))
 }
 
-fn finding(resource: &Record, message: &str, field: &str, what: &str, help: &str) -> Finding {
-    let label = if what == "over" { "over" } else { "not approved by top management" };
+fn finding(resource: &Record, message: &str, field: &str, label: &str, help: &str) -> Finding {
     Finding::new("unapproved-resources", message, resource.field_label(field, label))
         .help(help)
         .about(resource.subject())
