@@ -3,6 +3,7 @@
 //! Reading never fails: a setting that is wrong keeps its default and is reported. Knows neither the kinds, the rules
 //! nor the standards by name: it keeps the places of these names and is asked to check them by those who know.
 
+mod governance;
 mod limits;
 mod names;
 mod paths;
@@ -10,13 +11,16 @@ mod profile;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod tracker;
 mod version;
 
 use std::sync::Arc;
 
+pub use governance::Governance;
 pub use paths::{PathPattern, Records};
 pub use profile::Profile;
 pub use rules::{Override, RuleLevel};
+pub use tracker::Tracker;
 pub use version::Version;
 
 use crate::base::{Limits, Period, Source, Spanned, text};
@@ -63,6 +67,10 @@ pub struct Config {
     pub rules: Vec<RuleLevel>,
     /// Levels of rules for some paths or kinds, in the order written.
     pub overrides: Vec<Override>,
+    /// Times that rules about people and follow-up go by.
+    pub governance: Governance,
+    /// Where the work is done; `None` where no tracker is named.
+    pub tracker: Option<Tracker>,
     /// How much a file may hold.
     pub limits: Limits,
 }
@@ -90,6 +98,8 @@ impl Config {
             review_intervals: review_intervals(&mut root),
             rules: rules::read_rules(&mut root),
             overrides: rules::read_overrides(&mut root),
+            governance: Governance::read(&mut root),
+            tracker: Tracker::read(&mut root),
             limits: limits::read(&mut root),
         };
         root.finish();

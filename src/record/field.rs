@@ -154,6 +154,8 @@ handles! {
     LAST_REVIEW: "" "last_review" => Date;
     /// How often somebody must.
     REVIEW_INTERVAL: "" "review_interval" => Period;
+    /// Keys or addresses in the tracker where the work is done.
+    TICKETS: "" "tickets" => List;
     /// The risk method a risk is scored with.
     RISK_METHOD: "risk" "method" => Text;
     /// What was decided about a risk.
@@ -166,6 +168,44 @@ handles! {
     REVIEW_HELD_ON: "review" "held_on" => Date;
     /// What a review decided.
     REVIEW_DECISIONS: "review" "decisions" => List;
+    /// When a person started.
+    PERSON_JOINED_ON: "person" "joined_on" => Date;
+    /// Whether a role is part of top management.
+    ROLE_TOP_MANAGEMENT: "role" "top_management" => bool;
+    /// What gives rise to an action.
+    ACTION_TYPE: "action" "type" => Text;
+    /// Why the thing that an action answers to could happen.
+    ACTION_ROOT_CAUSE: "action" "root_cause" => Text;
+    /// When an action was done.
+    ACTION_DONE_ON: "action" "done_on" => Date;
+    /// By when the effect of an action is to be checked.
+    ACTION_CHECK_DUE: "action" "effectiveness.due" => Date;
+    /// When the effect of an action was checked.
+    ACTION_CHECKED_ON: "action" "effectiveness.checked_on" => Date;
+    /// What that check showed.
+    ACTION_CHECK_RESULT: "action" "effectiveness.result" => Text;
+    /// How a finding was graded.
+    FINDING_TYPE: "finding" "type" => Text;
+    /// When a finding was raised.
+    FINDING_RAISED_ON: "finding" "raised_on" => Date;
+    /// Why an incident could happen.
+    INCIDENT_ROOT_CAUSE: "incident" "root_cause" => Text;
+    /// The day an audit is planned for.
+    AUDIT_PLANNED_ON: "audit" "planned_on" => Date;
+    /// The day an audit was done.
+    AUDIT_PERFORMED_ON: "audit" "performed_on" => Date;
+    /// What sort of review it is.
+    REVIEW_TYPE: "review" "type" => Text;
+    /// What sort of resource it is.
+    RESOURCE_TYPE: "resource" "type" => Text;
+    /// When a resource was approved.
+    RESOURCE_APPROVED_ON: "resource" "approved_on" => Date;
+    /// The first day a resource is meant for.
+    RESOURCE_FROM: "resource" "period.from" => Date;
+    /// The last day a resource is meant for.
+    RESOURCE_TO: "resource" "period.to" => Date;
+    /// Each time a training was held.
+    TRAINING_SESSIONS: "training" "sessions" => List;
     /// The kinds of record a process makes.
     PROCESS_PRODUCES: "process" "produces" => List;
     /// The rules an exception waives.

@@ -71,6 +71,7 @@ const FENCES: &[(&str, &str)] = &[
         "system/graph.rs system/processes.rs rules/links/link_cycle.rs rules/connectivity/island.rs",
     ),
     ("toml::", "toml_file/"),
+    ("regex::", "config/tracker.rs"),
 ];
 
 #[test]
