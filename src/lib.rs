@@ -15,6 +15,7 @@ pub mod reference;
 pub mod render;
 pub mod risk;
 pub mod rules;
+pub mod schedule;
 pub mod schema;
 pub mod standard;
 pub mod system;

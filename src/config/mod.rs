@@ -3,6 +3,7 @@
 //! Reading never fails: a setting that is wrong keeps its default and is reported. Knows neither the kinds, the rules
 //! nor the standards by name: it keeps the places of these names and is asked to check them by those who know.
 
+mod currency;
 mod limits;
 mod names;
 mod paths;
@@ -14,6 +15,7 @@ mod version;
 
 use std::sync::Arc;
 
+pub use currency::{Currency, IncidentOpen};
 pub use paths::{PathPattern, Records};
 pub use profile::Profile;
 pub use rules::{Override, RuleLevel};
@@ -59,6 +61,8 @@ pub struct Config {
     pub risk: RiskMethods,
     /// Review intervals by kind; the kinds are not yet known to exist.
     pub review_intervals: Vec<(Spanned<String>, Period)>,
+    /// How much time there is.
+    pub currency: Currency,
     /// Levels of rules; the rules are not yet known to exist.
     pub rules: Vec<RuleLevel>,
     /// Levels of rules for some paths or kinds, in the order written.
@@ -88,6 +92,7 @@ impl Config {
             kinds_folder: kinds_folder(&mut root),
             risk: root.table("risk").map(RiskMethods::read).unwrap_or_default(),
             review_intervals: review_intervals(&mut root),
+            currency: currency::read(&mut root),
             rules: rules::read_rules(&mut root),
             overrides: rules::read_overrides(&mut root),
             limits: limits::read(&mut root),
