@@ -93,7 +93,7 @@ impl Loaded {
             not_run,
             held_back: held_back(&system),
             unread: system.unread().files,
-            next_due: next_due(&system),
+            next_due: (outcome == Outcome::Clean).then(|| next_due(&system)).flatten(),
             elapsed: None,
         };
         (system, report)

@@ -170,6 +170,16 @@ handles! {
     METRIC_EVERY: "metric" "every" => Period;
     /// The values of a metric so far.
     METRIC_MEASUREMENTS: "metric" "measurements" => List;
+    /// Whose audit it is.
+    AUDIT_TYPE: "audit" "type" => Text;
+    /// How bad an incident is.
+    INCIDENT_SEVERITY: "incident" "severity" => Text;
+    /// When an incident was noticed.
+    INCIDENT_DETECTED_AT: "incident" "detected_at" => Date;
+    /// How long a training counts.
+    TRAINING_VALID_FOR: "training" "valid_for" => Period;
+    /// Each time a training was held.
+    TRAINING_SESSIONS: "training" "sessions" => List;
     /// The day an audit is planned for.
     AUDIT_PLANNED_ON: "audit" "planned_on" => Date;
     /// The day an audit was performed.

@@ -9,6 +9,7 @@ use crate::base::Date;
 use crate::record::Record;
 use crate::record::field::OWNER;
 use crate::system::{RecordId, System};
+use crate::yaml::NodeRef;
 
 /// One thing that falls due on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,7 +108,7 @@ fn of_series(system: &System, series: Series) -> Option<Due> {
     }
     let record = system.record(series.record);
     let by = if series.promise == Promise::Measurement { record.value("measured_by") } else { None };
-    let owner = by.and_then(|node| node.scalar()).or_else(|| record.get(OWNER));
+    let owner = by.and_then(NodeRef::scalar).or_else(|| record.get(OWNER));
     Some(Due {
         date: series.next?,
         record: series.record,

@@ -108,6 +108,6 @@ impl Grid {
             None if unsure.is_some_and(|unsure| until < unsure) => Standing::Unknown,
             None => Standing::Missed,
         };
-        Some(Window { expected, from, until, standing, performed: done.copied() })
+        Some(Window { expected, from, until, standing, performed: done.copied(), audit: None })
     }
 }

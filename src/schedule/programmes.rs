@@ -42,5 +42,5 @@ fn window(system: &System, id: RecordId) -> Option<Window> {
         None if expected < system.as_of => Standing::Missed,
         None => Standing::Open,
     };
-    Some(Window { expected, from: expected, until: expected, standing, performed })
+    Some(Window { expected, from: expected, until: expected, standing, performed, audit: Some(id) })
 }

@@ -65,6 +65,8 @@ pub struct Window {
     pub standing: Standing,
     /// What satisfied it: the first thing done in the window.
     pub performed: Option<Performance>,
+    /// The audit that is to satisfy it, where a programme names one.
+    pub audit: Option<RecordId>,
 }
 
 /// How an occurrence stands.
