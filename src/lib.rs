@@ -20,4 +20,5 @@ pub mod schema;
 pub mod standard;
 pub mod system;
 pub mod toml_file;
+pub mod transfer;
 pub mod yaml;

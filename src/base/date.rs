@@ -31,6 +31,11 @@ impl Date {
         Self(date)
     }
 
+    /// The calendar date, for libraries that take one.
+    pub fn to_naive(self) -> NaiveDate {
+        self.0
+    }
+
     /// Days from `earlier` to this date; negative when `earlier` is later.
     pub fn days_since(self, earlier: Self) -> i64 {
         (self.0 - earlier.0).num_days()
