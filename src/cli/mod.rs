@@ -7,6 +7,7 @@ mod exit;
 mod explain;
 mod find;
 mod list;
+mod occurrences;
 mod rules;
 mod schema;
 mod session;

@@ -100,8 +100,9 @@ impl Grid {
         let until = self.until(step)?;
         let after = step.checked_sub(1).and_then(|before| self.until(before));
         let from = after.map_or(Some(self.anchor), |after| after.plus(Period::days(1)))?;
-        let at = performed.partition_point(|done| done.counts < from);
-        let done = performed.get(at).filter(|done| done.counts <= until);
+        let at = |day: Date| performed.partition_point(|done| done.counts < day);
+        let within = &performed[at(from)..until.plus(Period::days(1)).map_or(performed.len(), at)];
+        let done = within.iter().min_by_key(|done| done.counts.days_since(expected).abs());
         let standing = match done {
             Some(_) => Standing::Met,
             None if until >= as_of => Standing::Open,
