@@ -146,7 +146,8 @@ fn grouped(system: &System, due: &[Due]) -> String {
                 text::brief(record.title(), 60),
             ]
         });
-        let listed = table(&["  date", "when", "record", "what", "title"], rows);
+        // The columns speak for themselves.
+        let listed = table(&["", "", "", "", ""], rows);
         out.push_str(listed.split_once('\n').map_or("", |(_, rows)| rows));
     }
     out
