@@ -236,7 +236,7 @@ mod tests {
         let first = |days| {
             let mut report = sample();
             report.from_today = days;
-            lines(&report).swap_remove(0)
+            full(&report).split_whitespace().collect::<Vec<_>>().join(" ")
         };
         assert!(first(None).contains("as of 2026-11-22, no history"));
         assert!(first(Some(90)).contains("as of 2026-11-22 (90 days from today), no history"));
