@@ -1,6 +1,7 @@
 //! The command line: each flag and command is wired to what it promises. What rules find is tested with their pages.
 
 mod check;
+mod due;
 mod records;
 mod repository;
 mod settings;
@@ -24,7 +25,7 @@ pub(crate) fn company() -> World {
         "others.yaml",
         "id: AST-1\nkind: asset\ntitle: Laptops\nowner: ROL-ciso\nlast_review: 2026-03-01\n---\nid: CTL-1\nkind: control\n\
          title: Disk encryption\nowner: ROL-ciso\napplicable: true\njustification: Laptops travel\nlast_review: 2026-03-01\n---\n\
-         id: ACT-1\nkind: action\ntitle: Encrypt all disks\nowner: ROL-ciso\ndue: 2026-01-31\naddresses: [RSK-9]\n",
+         id: ACT-1\nkind: action\ntitle: Encrypt all disks\nowner: ROL-ciso\ndue: 2027-01-31\naddresses: [RSK-9]\n",
     );
     world
 }
