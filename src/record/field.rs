@@ -154,6 +154,8 @@ handles! {
     LAST_REVIEW: "" "last_review" => Date;
     /// How often somebody must.
     REVIEW_INTERVAL: "" "review_interval" => Period;
+    /// Clauses that a record is evidence for, beyond its kind's.
+    CLAUSES: "" "clauses" => List;
     /// The risk method a risk is scored with.
     RISK_METHOD: "risk" "method" => Text;
     /// What was decided about a risk.
@@ -168,6 +170,8 @@ handles! {
     REVIEW_DECISIONS: "review" "decisions" => List;
     /// The kinds of record a process makes.
     PROCESS_PRODUCES: "process" "produces" => List;
+    /// The part of clause 4.4 that a process does.
+    PROCESS_VERB: "process" "verb" => Text;
     /// The rules an exception waives.
     EXCEPTION_RULES: "exception" "rules" => List;
     /// The records it waives them for, as ids or globs.
