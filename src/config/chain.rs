@@ -146,6 +146,24 @@ mod tests {
     }
 
     #[test]
+    fn the_page_lists_the_steps_as_they_are() {
+        let page = include_str!("../../docs/processes.md");
+        for step in &config("").0.chain {
+            let kinds: Vec<&str> = step.produces.iter().map(|kind| kind.value.as_str()).collect();
+            let row = format!("| `{}` | {} | {} |", step.name, step.clauses.join(", "), kinds.join(", "));
+            assert!(page.contains(&row.replace("|  |", "| |")), "{row}");
+        }
+    }
+
+    #[test]
+    fn only_kinds_that_the_repository_names_are_checked() {
+        let (config, _) = config("[[chain]]\nstep = \"scope\"\nproduces = [\"skope\"]\n");
+        let wrong = config.check_kind_names(&["scope", "risk"]);
+        assert_eq!(wrong.len(), 1);
+        assert!(wrong[0].message.contains("skope"), "{}", wrong[0].message);
+    }
+
+    #[test]
     fn a_clause_below_counts_and_one_that_only_begins_alike_does_not() {
         let step = ChainStep { clauses: vec!["9.2".to_owned()], ..ChainStep::default() };
         assert!(step.has_clause("9.2") && step.has_clause("9.2.1"));

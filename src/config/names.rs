@@ -19,7 +19,9 @@ impl Config {
         let intervals = self.review_intervals.iter().map(|(kind, _)| kind);
         let overrides = self.overrides.iter().flat_map(|one| one.kinds.iter().flatten());
         let name = |kind| self.unknown("unknown-setting", "kind", kind, known, "isms explain");
-        let produced = self.chain.iter().flat_map(|step| &step.produces).map(|text| {
+        // Built-in steps stand in no file of the repository, and have no place in it.
+        let written = self.chain.iter().flat_map(|step| &step.produces).filter(|kind| !kind.span.is_empty());
+        let produced = written.map(|text| {
             let kind = text.value.split('/').next().unwrap_or_default();
             Spanned::new(kind.to_owned(), text.span)
         });
