@@ -3,6 +3,7 @@
 //! Reading never fails: a setting that is wrong keeps its default and is reported. Knows neither the kinds, the rules
 //! nor the standards by name: it keeps the places of these names and is asked to check them by those who know.
 
+mod chain;
 mod currency;
 mod governance;
 mod limits;
@@ -17,6 +18,7 @@ mod version;
 
 use std::sync::Arc;
 
+pub use chain::ChainStep;
 pub use currency::{Currency, IncidentOpen};
 pub use governance::Governance;
 pub use paths::{PathPattern, Records};
@@ -75,6 +77,8 @@ pub struct Config {
     pub governance: Governance,
     /// Where the work is done; `None` where no tracker is named.
     pub tracker: Option<Tracker>,
+    /// The processes that a management system has to be able to show.
+    pub chain: Vec<ChainStep>,
     /// How much a file may hold.
     pub limits: Limits,
 }
@@ -105,6 +109,7 @@ impl Config {
             overrides: rules::read_overrides(&mut root),
             governance: Governance::read(&mut root),
             tracker: Tracker::read(&mut root),
+            chain: chain::read(&mut root),
             limits: limits::read(&mut root),
         };
         root.finish();
