@@ -8,6 +8,7 @@ pub mod base;
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod expression;
 pub mod finding;
 pub mod query;
 pub mod record;

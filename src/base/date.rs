@@ -49,6 +49,20 @@ impl Date {
     }
 }
 
+impl Date {
+    /// The same date moved back by a period; a day that the month lacks becomes its last day. `None` before the
+    /// calendar's beginning.
+    pub fn minus(self, period: Period) -> Option<Self> {
+        let moved = self.0.checked_sub_months(Months::new(period.months))?;
+        moved.checked_sub_days(Days::new(u64::from(period.days))).map(Self)
+    }
+
+    /// The date a number of days later, or earlier where it is negative; `None` past the calendar's ends.
+    pub fn plus_days(self, days: i64) -> Option<Self> {
+        self.0.checked_add_signed(chrono::TimeDelta::try_days(days)?).map(Self)
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())

@@ -166,6 +166,20 @@ handles! {
     REVIEW_HELD_ON: "review" "held_on" => Date;
     /// What a review decided.
     REVIEW_DECISIONS: "review" "decisions" => List;
+    /// When an audit was performed.
+    AUDIT_PERFORMED_ON: "audit" "performed_on" => Date;
+    /// Each time a training was held.
+    TRAINING_SESSIONS: "training" "sessions" => List;
+    /// How long a training counts.
+    TRAINING_VALID_FOR: "training" "valid_for" => Period;
+    /// How a metric is computed from the records.
+    METRIC_FORMULA: "metric" "formula" => Text;
+    /// The values of a metric that people typed.
+    METRIC_MEASUREMENTS: "metric" "measurements" => List;
+    /// What a metric is counted in.
+    METRIC_UNIT: "metric" "unit" => Text;
+    /// Whether more of a metric is better.
+    METRIC_DIRECTION: "metric" "direction" => Text;
     /// The kinds of record a process makes.
     PROCESS_PRODUCES: "process" "produces" => List;
     /// The rules an exception waives.

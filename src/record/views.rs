@@ -52,6 +52,11 @@ impl Record {
         Some(method.score_of(value(AxisName::Likelihood, likelihood)?, value(AxisName::Impact, impact)?))
     }
 
+    /// The number of a level that the record gives on an axis of its risk method.
+    pub fn level(&self, node: NodeRef<'_>, axis: AxisName, methods: &RiskMethods) -> Option<f64> {
+        self.risk_method(methods)?.axis(axis).value(&input(node)).ok()
+    }
+
     /// How often the record is reviewed: as it says, or else as configured for its kind, or else as its kind says.
     pub fn review_interval(&self, configured: Option<Period>) -> Option<Period> {
         self.get(REVIEW_INTERVAL).or(configured).or(self.kind().review)

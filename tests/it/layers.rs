@@ -71,6 +71,7 @@ const FENCES: &[(&str, &str)] = &[
         "system/graph.rs system/processes.rs rules/links/link_cycle.rs rules/connectivity/island.rs",
     ),
     ("toml::", "toml_file/"),
+    ("cel::", "expression/parse.rs expression/pattern.rs"),
 ];
 
 #[test]

@@ -11,6 +11,7 @@
 mod cli;
 mod env;
 mod examples;
+mod expression;
 mod generated;
 mod hostile;
 mod json;
