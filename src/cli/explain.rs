@@ -35,7 +35,11 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         Err(error) => return Err(error),
     };
     let schema = &loaded.system.schema;
-    if let Some(text) = own_rule(schema, name).or_else(|| schema.named(name).map(|(_, known)| kind(known))) {
+    let configured = rules::own_page(&loaded.system.config.own_rules, schema, name);
+    if let Some(text) = configured
+        .or_else(|| own_rule(schema, name))
+        .or_else(|| schema.named(name).map(|(_, known)| kind(known)))
+    {
         terminal::print(&text)?;
         return Ok(Exit::Clean);
     }

@@ -4,7 +4,9 @@
 //! nor the standards by name: it keeps the places of these names and is asked to check them by those who know.
 
 mod limits;
+mod metrics;
 mod names;
+mod own_rules;
 mod paths;
 mod profile;
 mod rules;
@@ -14,6 +16,8 @@ mod version;
 
 use std::sync::Arc;
 
+pub use metrics::MetricSettings;
+pub use own_rules::OwnRule;
 pub use paths::{PathPattern, Records};
 pub use profile::Profile;
 pub use rules::{Override, RuleLevel};
@@ -63,6 +67,10 @@ pub struct Config {
     pub rules: Vec<RuleLevel>,
     /// Levels of rules for some paths or kinds, in the order written.
     pub overrides: Vec<Override>,
+    /// Rules of the repository's own.
+    pub own_rules: Vec<OwnRule>,
+    /// What is set for computed metrics.
+    pub metrics: MetricSettings,
     /// How much a file may hold.
     pub limits: Limits,
 }
@@ -90,6 +98,8 @@ impl Config {
             review_intervals: review_intervals(&mut root),
             rules: rules::read_rules(&mut root),
             overrides: rules::read_overrides(&mut root),
+            own_rules: own_rules::read(&mut root),
+            metrics: MetricSettings::read(&mut root),
             limits: limits::read(&mut root),
         };
         root.finish();

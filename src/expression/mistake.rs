@@ -34,7 +34,7 @@ impl Mistake {
         let known: Vec<&str> = known.into_iter().collect();
         self.help = match text::nearest(name, known.iter().copied()) {
             Some(near) => Some(format!("did you mean `{near}`?")),
-            None if known.is_empty() || known.len() > 40 => self.help,
+            None if known.is_empty() || known.len() > 12 => self.help,
             None => {
                 let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
                 Some(format!("use one of {}", text::list(&names, "and", 12)))

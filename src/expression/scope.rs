@@ -149,10 +149,12 @@ impl<'a> Scope<'a> {
         }
         let mistake = Mistake::new(span, format!("{who} {verb} `{name}`"));
         // A word without quotes is the usual slip: `status == open`.
-        let of_status =
-            self.schema.kinds().any(|(_, kind)| kind.statuses.iter().any(|status| status == name));
-        let help = mistake.help("`isms explain KIND` lists the fields; a text stands in quotes");
-        let near = help.near(name, known);
-        if of_status { near.help(format!("put a text in quotes: \"{name}\"")) } else { near }
+        let words = self.schema.kinds().flat_map(|(_, kind)| kind.statuses.iter().map(String::as_str));
+        let word = crate::base::text::nearest(name, words);
+        match (crate::base::text::nearest(name, known), word) {
+            (Some(near), _) => mistake.help(format!("did you mean `{near}`?")),
+            (None, Some(word)) => mistake.help(format!("put a text in quotes: \"{word}\"")),
+            (None, None) => mistake.help("`isms explain KIND` lists the fields; a text stands in quotes"),
+        }
     }
 }
