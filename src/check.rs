@@ -59,6 +59,7 @@ impl Loaded {
         let infos = rules::infos_of(&system);
         let known: Vec<&str> = infos.iter().map(|info| info.name.as_str()).collect();
         findings.extend(system.config.check_rule_names(&known));
+        findings.extend(crate::metrics::check(&system));
         let wanted = Wanted::of(&system, &infos, request);
         let ran = rules::run(&system, |rule| wanted.has(rule));
         findings.extend(ran.findings);

@@ -10,6 +10,7 @@ pub mod cli;
 pub mod config;
 pub mod expression;
 pub mod finding;
+pub mod metrics;
 pub mod query;
 pub mod record;
 pub mod reference;

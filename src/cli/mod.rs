@@ -6,6 +6,7 @@ mod exit;
 mod explain;
 mod find;
 mod list;
+mod metrics;
 mod rules;
 mod schema;
 mod session;
@@ -62,6 +63,7 @@ enum Command {
     Show(show::Arguments),
     Find(find::Arguments),
     Explain(explain::Arguments),
+    Metrics(metrics::Arguments),
     Rules(rules::Arguments),
     Schema(schema::Arguments),
 }
@@ -97,6 +99,7 @@ fn run(global: &Global, command: &Command) -> Result<Exit, Error> {
         Command::Show(arguments) => show::run(global, arguments),
         Command::Find(arguments) => find::run(global, arguments),
         Command::Explain(arguments) => explain::run(global, arguments),
+        Command::Metrics(arguments) => metrics::run(global, arguments),
         Command::Rules(arguments) => rules::run(global, arguments),
         Command::Schema(arguments) => schema::run(arguments),
     }

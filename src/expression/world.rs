@@ -99,6 +99,21 @@ impl<'s> World<'s> {
         }
     }
 
+    /// What an item of a list is called: a record by its id, a row by the records and the id in it.
+    pub fn item_name(&self, item: &Value<'s>) -> String {
+        let Value::Row(row) = item else { return self.name_of(item) };
+        let named = row
+            .iter()
+            .filter(|(column, value)| matches!(value, Value::Record(_)) || matches!(*column, "id" | "place"));
+        let names: Vec<String> = named
+            .map(|(_, value)| match value {
+                Value::Text(words) => crate::base::text::brief(words, 60),
+                value => self.name_of(value),
+            })
+            .collect();
+        names.join(if row.first().is_some_and(|(column, _)| *column == "from") { " -> " } else { " " })
+    }
+
     fn record_name(&self, id: RecordId) -> String {
         crate::base::text::plain(self.system.record(id).id()).into_owned()
     }

@@ -35,6 +35,22 @@ pub(super) const FUNCTIONS: &[Function] = &[
         |world, _| Ok(Value::List(Rc::clone(world.needs.get_or_init(|| Rc::new(needs(world.system())))))),
     ),
     function(
+        "trainings_needed",
+        "trainings_needed()",
+        "the trainings that this person needs, as `training_needs()` has them",
+        &[Want::Record],
+        Gives::Rows(&rows::NEEDS),
+        |world, arguments| {
+            let Value::Record(id) = &arguments[0] else { return Ok(Value::list(Vec::new())) };
+            let all = world.needs.get_or_init(|| Rc::new(needs(world.system())));
+            // The rows are in the order of the people.
+            let start = all.partition_point(|row| person_of(row).is_some_and(|person| person < *id));
+            let own = all[start..].iter().take_while(|row| person_of(row) == Some(*id));
+            Ok(Value::list(own.cloned().collect()))
+        },
+    )
+    .of_record(),
+    function(
         "role_holders",
         "role_holders()",
         "every active holder of every role, with how many of the role's trainings they have",
@@ -194,6 +210,15 @@ fn needs<'s>(system: &'s System) -> Vec<Value<'s>> {
         ])
     };
     pairs.into_iter().map(row).collect()
+}
+
+/// Who needs a training.
+fn person_of(row: &Value<'_>) -> Option<RecordId> {
+    let Value::Row(row) = row else { return None };
+    row.first().and_then(|(_, value)| match value {
+        Value::Record(person) => Some(*person),
+        _ => None,
+    })
 }
 
 fn holders<'s>(system: &'s System) -> Vec<Value<'s>> {
