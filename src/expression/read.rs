@@ -94,8 +94,30 @@ impl<'s> World<'s> {
         }
     }
 
+    /// Adds every entry of evidence in a field, also inside groups.
+    pub(super) fn collect_evidence(
+        &self,
+        id: RecordId,
+        field: &'s Field,
+        node: NodeRef<'s>,
+        rows: &mut Vec<Value<'s>>,
+    ) {
+        for item in Items::of(node).iter() {
+            match &field.ty {
+                FieldType::Evidence => rows.push(self.evidence_row(id, item)),
+                FieldType::Map(inner) => {
+                    for field in inner {
+                        let node = item.get(&field.name).filter(|node| !node.is_null());
+                        node.into_iter().for_each(|node| self.collect_evidence(id, field, node, rows));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// One entry of evidence.
-    pub(super) fn evidence_row(&self, id: RecordId, node: NodeRef<'s>) -> Value<'s> {
+    fn evidence_row(&self, id: RecordId, node: NodeRef<'s>) -> Value<'s> {
         let part = |name: &str| node.get(name).filter(|node| !node.is_null());
         let place = node.scalar().or_else(|| part("path").or_else(|| part("url"))?.scalar());
         let on = part("effective_on").and_then(NodeRef::scalar).and_then(moment);

@@ -126,7 +126,11 @@ impl Figure {
     }
 
     fn with_unit(&self, value: f64) -> String {
-        let number = if self.origin == Origin::Typed { number_text(value) } else { self.short(value) };
+        let number = if self.origin == Origin::Typed || self.unit != "%" {
+            number_text(value)
+        } else {
+            self.short(value)
+        };
         if self.unit.is_empty() { number } else { format!("{number} {}", self.unit) }
     }
 

@@ -16,6 +16,7 @@ mod generated;
 mod hostile;
 mod json;
 mod layers;
+mod metrics;
 mod planted;
 mod props;
 mod rules;

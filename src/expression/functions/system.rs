@@ -250,10 +250,9 @@ fn evidence<'s>(world: &World<'s>) -> Vec<Value<'s>> {
     let system = world.system();
     let mut rows = Vec::new();
     for (id, record) in system.records().filter(|(_, record)| system.is_live(record)) {
-        if record.evidence().next().is_none() {
-            continue;
+        if record.evidence().next().is_some() {
+            record.fields().for_each(|(field, node)| world.collect_evidence(id, field, node, &mut rows));
         }
-        rows.extend(world.field(id, "evidence").items().unwrap_or_default().iter().cloned());
     }
     rows
 }
