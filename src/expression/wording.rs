@@ -167,8 +167,9 @@ pub(super) fn syntax(text: &str, at: usize, words: &str) -> Mistake {
             .help(format!("write `{sign}`"));
     }
     if rest.trim().is_empty() {
-        let end = text.trim_end().len();
-        return Mistake::new(Span::of(&(end.saturating_sub(1)..end)), "the expression ends too early")
+        let shown = text.trim_end();
+        let start = shown.char_indices().next_back().map_or(0, |(at, _)| at);
+        return Mistake::new(Span::of(&(start..shown.len())), "the expression ends too early")
             .help("write what comes after this");
     }
     if let Some(first) = token.chars().next().filter(|c| "“”„‟«»‘’`´".contains(*c)) {
