@@ -34,11 +34,13 @@ impl Written<'_> {
 /// enough to walk along both: what stands in the literal only is a quote, an escape or a blank.
 fn align(raw: &str, text: &str) -> Option<Vec<Span>> {
     let quote = raw.chars().next().filter(|c| matches!(c, '"' | '\''));
-    let mut at = match quote {
-        Some(quote) if raw.starts_with(&[quote; 3].iter().collect::<String>()) => 3,
-        Some(_) => 1,
-        None => 0,
-    };
+    let long = quote.is_some_and(|quote| raw.starts_with(&[quote; 3].iter().collect::<String>()));
+    let mut at = if long { 3 } else { usize::from(quote.is_some()) };
+    if long {
+        // A line break right after the opening quotes is none of the text.
+        let rest = raw.get(at..)?;
+        at += rest.len() - rest.strip_prefix("\r\n").or(rest.strip_prefix('\n')).unwrap_or(rest).len();
+    }
     let mut places = Vec::with_capacity(text.len());
     for wanted in text.chars() {
         let (start, end) = next(raw, at, wanted, quote)?;
@@ -104,6 +106,7 @@ mod tests {
         assert_eq!(found(r#""a == \"ü\u00e4\" && tody""#, "a == \"üä\" && tody", "tody"), "tody");
         assert_eq!(found(r#""a == \"ü\" && tody""#, "a == \"ü\" && tody", "\"ü\""), r#"\"ü\""#);
         assert_eq!(found("\"\"\"\n  a &&\n  tody\"\"\"", "  a &&\n  tody", "tody"), "tody");
+        assert_eq!(found("'''\n  a &&\n  tody'''", "  a &&\n  tody", "tody"), "tody");
         assert_eq!(found("a &&\n    tody < b", "a && tody < b", "tody"), "tody");
         assert_eq!(found("  a &&\n  tody\n", "a &&\ntody\n", "a &&\ntody"), "a &&\n  tody");
     }
