@@ -19,8 +19,6 @@ mod place;
 mod read;
 pub mod rows;
 mod scope;
-#[cfg(test)]
-mod tests;
 mod tree;
 mod types;
 mod value;

@@ -177,8 +177,11 @@ impl Reader<'_> {
     }
 }
 
+/// Makes one part of two.
+type Join = fn(Box<Node>, Box<Node>) -> Form;
+
 /// What an operator between two parts makes of them.
-fn binary(name: &str) -> Option<fn(Box<Node>, Box<Node>) -> Form> {
+fn binary(name: &str) -> Option<Join> {
     Some(match name {
         operators::LOGICAL_AND => Form::And,
         operators::LOGICAL_OR => Form::Or,

@@ -96,10 +96,8 @@ impl<'s> Asked<'s> {
         };
         let reader = Reader { system, rule, scope: Scope::new(&system.schema, Item::Record(Some(kind))) };
         let mut wrong = Vec::new();
-        let mut keep =
-            |result: Result<Expression, Finding>| result.map_err(|finding| wrong.push(finding)).ok();
-        let when = rule.when.as_ref().map(|when| keep(reader.condition("when", when)));
-        let require = keep(reader.condition("require", &rule.require));
+        let when = rule.when.as_ref().map(|when| reader.condition("when", when, &mut wrong));
+        let require = reader.condition("require", &rule.require, &mut wrong);
         let message = reader.template("message", &rule.message, &mut wrong);
         let help = rule.help.as_ref().map(|help| reader.template("help", help, &mut wrong));
         wrong.extend(reader.unknown_field());
@@ -218,9 +216,15 @@ struct Reader<'s> {
 }
 
 impl Reader<'_> {
-    fn condition(&self, key: &str, written: &Spanned<String>) -> Result<Expression, Finding> {
-        Expression::condition(&written.value, &self.scope)
-            .map_err(|mistake| self.wrong(key, written, mistake))
+    /// A condition; what is wrong with it is added to the findings.
+    fn condition(
+        &self,
+        key: &str,
+        written: &Spanned<String>,
+        wrong: &mut Vec<Finding>,
+    ) -> Option<Expression> {
+        let read = Expression::condition(&written.value, &self.scope);
+        read.map_err(|mistake| wrong.push(self.wrong(key, written, mistake))).ok()
     }
 
     fn wrong(&self, key: &str, written: &Spanned<String>, mistake: Mistake) -> Finding {

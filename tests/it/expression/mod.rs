@@ -175,121 +175,112 @@ fn mistake(system: &System, text: &str) -> (String, String, String) {
     (place.to_owned(), mistake.message, mistake.help.unwrap_or_default())
 }
 
+/// Expressions about an action, each with the place of its mistake, what is wrong, and what to do.
+const MISTAKES: &[(&str, &str, &str, &str)] = &[
+    ("\"ü\" == titel", "titel", "kind `action` has no field `titel`", "did you mean `title`?"),
+    ("due < todya", "todya", "kind `action` has no field `todya`", "did you mean `today`?"),
+    ("status == opne", "opne", "kind `action` has no field `opne`", "put a text in quotes: \"open\""),
+    ("status == \"opne\"", "\"opne\"", "`status` of kind `action` is never \"opne\"", "did you mean `open`?"),
+    ("effectiveness.reslt == 1", "reslt", "`effectiveness` has no field `reslt`", "did you mean `result`?"),
+    (
+        "due < \"2026-01-01\"",
+        "due < \"2026-01-01\"",
+        "a date is compared with a text",
+        "write `date(\"2026-01-01\")`",
+    ),
+    (
+        "due < 2026-01-01",
+        "due < 2026-01-01",
+        "a date is compared with a number",
+        "write a date as `date(\"2026-11-22\")`",
+    ),
+    (
+        "date(\"2026-02-30\") < due",
+        "\"2026-02-30\"",
+        "`2026-02-30` is not a date",
+        "write it as \"2026-11-22\"",
+    ),
+    (
+        "plus(due, \"6 moons\") < due",
+        "\"6 moons\"",
+        "`6 moons` is not a period",
+        "write a number and a unit: \"90 days\", \"6 months\" or \"1 year\"",
+    ),
+    ("status = \"open\"", "=", "one `=` compares nothing", "write `==`"),
+    ("live and overdue", "and", "`and` is no word of this language", "write `&&`"),
+    ("overdue && ", "&", "the expression ends too early", "write what comes after this"),
+    ("(live || (overdue)", "(", "a bracket is not closed", "add the missing `)`"),
+    ("title == \"x", "\"", "a text is not closed", "add the missing quotation mark at its end"),
+    ("title == “x”", "“", "`“` is no quotation mark here", "put a text in straight quotes: \"open\""),
+    ("naems(\"addresses\") == []", "naems", "there is no function `naems`", "did you mean `names`?"),
+    (
+        "size(names(\"adresses\")) > 0",
+        "\"adresses\"",
+        "kind `action` has no link field `adresses`",
+        "did you mean `addresses`?",
+    ),
+    (
+        "size(named_by(\"review.decisions\")) > 0",
+        "\"review.decisions\"",
+        "there is no link field `review.decisions`",
+        "write kind and field: \"risk.controls\"",
+    ),
+    ("size(records(\"risks\")) > 0", "\"risks\"", "there is no kind `risks`", "did you mean `risk`?"),
+    (
+        "addresses.exists(a, a.score > 8)",
+        "score",
+        "a text has no field `score`",
+        "`record(owner)` is the record that an id stands for",
+    ),
+    (
+        "names(\"addresses\").exists(a, a.scroe > 8)",
+        "scroe",
+        "no kind has a field `scroe`",
+        "did you mean `score`?",
+    ),
+    ("plus(due) < today", "plus(due)", "`plus` is given 1 value", "write it like `plus(due, \"6 months\")`"),
+    (
+        "addresses.filter(a.x, true) == []",
+        "a.x",
+        "`filter` takes a name for the item and what to do with it",
+        "write `list.filter(x, ...)` with `x` in place of each item",
+    ),
+    (
+        "title + 1 == title",
+        "title + 1",
+        "`+` cannot join a text and a number",
+        "make a text of a value with `string(...)`",
+    ),
+    (
+        "{\"a\": 1} == 1",
+        "{",
+        "braces make a value that expressions here have no use for",
+        "write a list in square brackets",
+    ),
+    (
+        "due / 0 == 1",
+        "due / 0",
+        "`/` cannot join a date and a number",
+        "calculate with numbers, or with a date and a number of days",
+    ),
+    (
+        "1 / (1 - 1) == 1",
+        "1 / (1 - 1",
+        "this divides by 0",
+        "`percent(a, b)` is missing where there is nothing to divide by",
+    ),
+];
+
 #[test]
 fn mistakes_stand_at_their_place_and_say_what_was_meant() {
     let system = system(RECORDS);
-    let expected = [
-        ("\"ü\" == titel", "titel", "kind `action` has no field `titel`", "did you mean `title`?"),
-        ("due < todya", "todya", "kind `action` has no field `todya`", "did you mean `today`?"),
-        ("status == opne", "opne", "kind `action` has no field `opne`", "put a text in quotes: \"open\""),
-        (
-            "status == \"opne\"",
-            "\"opne\"",
-            "`status` of kind `action` is never \"opne\"",
-            "did you mean `open`?",
-        ),
-        (
-            "effectiveness.reslt == 1",
-            "reslt",
-            "`effectiveness` has no field `reslt`",
-            "did you mean `result`?",
-        ),
-        (
-            "due < \"2026-01-01\"",
-            "due < \"2026-01-01\"",
-            "a date is compared with a text",
-            "write `date(\"2026-01-01\")`",
-        ),
-        (
-            "due < 2026-01-01",
-            "due < 2026-01-01",
-            "a date is compared with a number",
-            "write a date as `date(\"2026-11-22\")`",
-        ),
-        (
-            "date(\"2026-02-30\") < due",
-            "\"2026-02-30\"",
-            "`2026-02-30` is not a date",
-            "write it as \"2026-11-22\"",
-        ),
-        (
-            "plus(due, \"6 moons\") < due",
-            "\"6 moons\"",
-            "`6 moons` is not a period",
-            "write a number and a unit: \"90 days\", \"6 months\" or \"1 year\"",
-        ),
-        ("status = \"open\"", "=", "one `=` compares nothing", "write `==`"),
-        ("live and overdue", "and", "`and` is no word of this language", "write `&&`"),
-        ("overdue && ", "&", "the expression ends too early", "write what comes after this"),
-        ("(live || (overdue)", "(", "a bracket is not closed", "add the missing `)`"),
-        ("title == \"x", "\"", "a text is not closed", "add the missing quotation mark at its end"),
-        ("title == “x”", "“", "`“` is no quotation mark here", "put a text in straight quotes: \"open\""),
-        ("naems(\"addresses\") == []", "naems", "there is no function `naems`", "did you mean `names`?"),
-        (
-            "size(names(\"adresses\")) > 0",
-            "\"adresses\"",
-            "kind `action` has no link field `adresses`",
-            "did you mean `addresses`?",
-        ),
-        (
-            "size(named_by(\"review.decisions\")) > 0",
-            "\"review.decisions\"",
-            "there is no link field `review.decisions`",
-            "write kind and field: \"risk.controls\"",
-        ),
-        ("size(records(\"risks\")) > 0", "\"risks\"", "there is no kind `risks`", "did you mean `risk`?"),
-        (
-            "addresses.exists(a, a.score > 8)",
-            "score",
-            "a text has no field `score`",
-            "`record(owner)` is the record that an id stands for",
-        ),
-        (
-            "names(\"addresses\").exists(a, a.scroe > 8)",
-            "scroe",
-            "no kind has a field `scroe`",
-            "did you mean `score`?",
-        ),
-        (
-            "plus(due) < today",
-            "plus(due)",
-            "`plus` is given 1 value",
-            "write it like `plus(due, \"6 months\")`",
-        ),
-        (
-            "addresses.filter(a.x, true) == []",
-            "a.x",
-            "`filter` takes a name for the item and what to do with it",
-            "write `list.filter(x, ...)` with `x` in place of each item",
-        ),
-        (
-            "title + 1 == title",
-            "title + 1",
-            "`+` cannot join a text and a number",
-            "make a text of a value with `string(...)`",
-        ),
-        (
-            "{\"a\": 1} == 1",
-            "{",
-            "braces make a value that expressions here have no use for",
-            "write a list in square brackets",
-        ),
-        (
-            "due / 0 == 1",
-            "due / 0",
-            "`/` cannot join a date and a number",
-            "calculate with numbers, or with a date and a number of days",
-        ),
-        (
-            "1 / (1 - 1) == 1",
-            "1 / (1 - 1",
-            "this divides by 0",
-            "`percent(a, b)` is missing where there is nothing to divide by",
-        ),
-    ];
-    for (text, place, message, help) in expected {
+    for (text, place, message, help) in MISTAKES {
         let found = mistake(&system, text);
-        assert_eq!((found.0.as_str(), found.1.as_str(), found.2.as_str()), (place, message, help), "{text}");
+        assert_eq!(
+            (found.0.as_str(), found.1.as_str(), found.2.as_str()),
+            (*place, *message, *help),
+            "{text}"
+        );
     }
 }
 
