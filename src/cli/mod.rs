@@ -7,6 +7,7 @@ mod exit;
 mod explain;
 mod find;
 mod list;
+mod metrics;
 mod occurrences;
 mod rules;
 mod schema;
@@ -65,6 +66,7 @@ enum Command {
     Show(show::Arguments),
     Find(find::Arguments),
     Explain(explain::Arguments),
+    Metrics(metrics::Arguments),
     Rules(rules::Arguments),
     Schema(schema::Arguments),
 }
@@ -101,6 +103,7 @@ fn run(global: &Global, command: &Command) -> Result<Exit, Error> {
         Command::Show(arguments) => show::run(global, arguments),
         Command::Find(arguments) => find::run(global, arguments),
         Command::Explain(arguments) => explain::run(global, arguments),
+        Command::Metrics(arguments) => metrics::run(global, arguments),
         Command::Rules(arguments) => rules::run(global, arguments),
         Command::Schema(arguments) => schema::run(arguments),
     }

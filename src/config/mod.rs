@@ -7,7 +7,9 @@ mod chain;
 mod currency;
 mod governance;
 mod limits;
+mod metrics;
 mod names;
+mod own_rules;
 mod paths;
 mod profile;
 mod rules;
@@ -21,6 +23,8 @@ use std::sync::Arc;
 pub use chain::ChainStep;
 pub use currency::{Currency, IncidentOpen};
 pub use governance::Governance;
+pub use metrics::MetricSettings;
+pub use own_rules::OwnRule;
 pub use paths::{PathPattern, Records};
 pub use profile::Profile;
 pub use rules::{Override, RuleLevel};
@@ -79,6 +83,10 @@ pub struct Config {
     pub tracker: Option<Tracker>,
     /// The processes that a management system has to be able to show.
     pub chain: Vec<ChainStep>,
+    /// Rules of the repository's own.
+    pub own_rules: Vec<OwnRule>,
+    /// What is set for computed metrics.
+    pub metrics: MetricSettings,
     /// How much a file may hold.
     pub limits: Limits,
 }
@@ -110,6 +118,8 @@ impl Config {
             governance: Governance::read(&mut root),
             tracker: Tracker::read(&mut root),
             chain: chain::read(&mut root),
+            own_rules: own_rules::read(&mut root),
+            metrics: MetricSettings::read(&mut root),
             limits: limits::read(&mut root),
         };
         root.finish();

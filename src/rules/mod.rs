@@ -11,6 +11,7 @@ mod governance;
 mod interactions;
 mod links;
 mod list;
+mod own;
 mod rule;
 mod setup;
 mod standard;
@@ -21,6 +22,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rayon::prelude::*;
 
 pub use self::list::all;
+pub use self::own::page as own_page;
 pub use self::rule::{Check, Rule};
 use crate::finding::report::NotRun;
 use crate::finding::{Family, Finding, Grade, RuleInfo};
@@ -49,6 +51,13 @@ pub fn infos(schema: &Schema) -> Vec<RuleInfo> {
             }
         }
     }
+    infos
+}
+
+/// What is known of every rule that can fire in a system: [`infos`] of its kinds, then the rules that `isms.toml` states.
+pub fn infos_of(system: &System) -> Vec<RuleInfo> {
+    let mut infos = infos(&system.schema);
+    infos.extend(own::infos(&system.config.own_rules, &infos));
     infos
 }
 
@@ -91,9 +100,15 @@ pub fn run(system: &System, wanted: impl Fn(&str) -> bool + Sync) -> Ran {
             jobs.push((rule.name, Box::new(move || check(system))));
         }
     }
-    let results: Vec<(&str, Option<Vec<Finding>>)> =
-        jobs.par_iter().map(|(name, job)| (*name, catch_unwind(AssertUnwindSafe(job)).ok())).collect();
-    let mut ran = Ran::default();
+    let run_all = || -> Vec<(&str, Option<Vec<Finding>>)> {
+        jobs.par_iter().map(|(name, job)| (*name, catch_unwind(AssertUnwindSafe(job)).ok())).collect()
+    };
+    let run_own = || catch_unwind(AssertUnwindSafe(|| own::run(system, &wanted)));
+    let (own, mut results) = rayon::join(run_own, run_all);
+    let mut ran = own.unwrap_or_else(|_| {
+        results.push(("rules of isms.toml", None));
+        Ran::default()
+    });
     for (name, result) in results {
         match result {
             Some(findings) => ran.findings.extend(findings),

@@ -2,6 +2,7 @@
 
 mod check;
 mod due;
+mod own_rules;
 mod records;
 mod repository;
 mod settings;
