@@ -76,6 +76,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         skip: arguments.skip.clone(),
         profile: arguments.profile,
         fail_on: arguments.fail_on,
+        uncapped: false,
     };
     let (system, mut report) = loaded.check(&request, &selectors);
     let format = if arguments.group_by.is_some() && arguments.format == Format::default() {

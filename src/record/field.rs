@@ -172,6 +172,8 @@ handles! {
     EXCEPTION_RULES: "exception" "rules" => List;
     /// The records it waives them for, as ids or globs.
     EXCEPTION_RECORDS: "exception" "records" => List;
+    /// The single findings it waives.
+    EXCEPTION_FINDINGS: "exception" "findings" => List;
     /// When it was approved.
     EXCEPTION_APPROVED_ON: "exception" "approved_on" => Date;
     /// Until when it holds.

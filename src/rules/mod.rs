@@ -91,6 +91,23 @@ pub fn run(system: &System, wanted: impl Fn(&str) -> bool + Sync) -> Ran {
             jobs.push((rule.name, Box::new(move || check(system))));
         }
     }
+    all_of(&jobs)
+}
+
+/// Runs every rule about exceptions for which `wanted` holds.
+pub fn run_on_exceptions(usage: &waivers::Usage<'_>, wanted: impl Fn(&str) -> bool) -> Ran {
+    let mut jobs: Vec<(&str, Job<'_>)> = Vec::new();
+    for rule in all() {
+        if let Check::Exceptions(check) = rule.check
+            && wanted(rule.name)
+        {
+            jobs.push((rule.name, Box::new(move || check(usage))));
+        }
+    }
+    all_of(&jobs)
+}
+
+fn all_of(jobs: &[(&str, Job<'_>)]) -> Ran {
     let results: Vec<(&str, Option<Vec<Finding>>)> =
         jobs.par_iter().map(|(name, job)| (*name, catch_unwind(AssertUnwindSafe(job)).ok())).collect();
     let mut ran = Ran::default();
