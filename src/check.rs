@@ -10,10 +10,10 @@ use crate::finding::report::{CheckReport, History, NextDue, NotRun, Outcome};
 use crate::finding::sink::{Levels, Sink};
 use crate::finding::{Family, Finding, Level, RuleInfo};
 use crate::query::Selector;
-use crate::record::Record;
 use crate::rules;
 use crate::rules::waivers::{self, Usage, Waivers};
-use crate::system::{RecordId, Reference, Snapshot, Status, System};
+use crate::schedule::{self, What};
+use crate::system::{Reference, Snapshot, Status, System};
 
 /// What is said where nothing could be checked.
 const NO_RECORD: &str =
@@ -109,7 +109,7 @@ impl Loaded {
             not_run,
             held_back: held_back(&system),
             unread: system.unread().files,
-            next_due: next_due(&system),
+            next_due: (outcome == Outcome::Clean).then(|| next_due(&system)).flatten(),
             elapsed: None,
         };
         (system, report)
@@ -195,20 +195,10 @@ impl Levels for Wanted<'_> {
 
 /// The next thing that falls due, over all live records.
 fn next_due(system: &System) -> Option<NextDue> {
-    // A field's path, or none for the review, which comes first on the same day.
-    let of_one = |id: RecordId, record: &Record| {
-        let review = system.next_review(id).map(|date| (date, None));
-        let deadlines = record.deadlines().into_iter().map(|(field, date)| (date, Some(field)));
-        review.into_iter().chain(deadlines).filter(|(date, _)| *date >= system.as_of).min()
+    let due = schedule::due(system).into_iter().find(|due| !due.is_overdue(system.as_of))?;
+    let what = match due.what {
+        What::Review => "is due for review".to_owned(),
+        What::Deadline(words) | What::Occurrence(words) => format!("falls due ({words})"),
     };
-    let live = system.records().filter(|(_, record)| system.is_live(record));
-    let dated =
-        live.filter_map(|(id, record)| of_one(id, record).map(|(date, field)| (date, record.id(), field)));
-    let (date, record, field) = dated.min()?;
-    let what = match field {
-        None => "is due for review".to_owned(),
-        Some(field) if field == "due" => "is due".to_owned(),
-        Some(field) => format!("comes to its `{field}`"),
-    };
-    Some(NextDue { date, record: record.to_owned(), what })
+    Some(NextDue { date: due.date, record: system.record(due.record).id().to_owned(), what })
 }

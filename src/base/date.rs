@@ -31,6 +31,11 @@ impl Date {
         Self(date)
     }
 
+    /// The calendar date, for libraries that take one.
+    pub fn to_naive(self) -> NaiveDate {
+        self.0
+    }
+
     /// Days from `earlier` to this date; negative when `earlier` is later.
     pub fn days_since(self, earlier: Self) -> i64 {
         (self.0 - earlier.0).num_days()
@@ -41,11 +46,23 @@ impl Date {
         self.0.year()
     }
 
+    /// The Monday of a week of the year (ISO 8601); `None` where the year has no such week.
+    pub fn of_week(year: i32, week: u32) -> Option<Self> {
+        NaiveDate::from_isoywd_opt(year, week, chrono::Weekday::Mon).map(Self)
+    }
+
     /// The same date moved by a period; a day that the month lacks becomes its last day.
     /// `None` past the calendar's end (year 262142).
     pub fn plus(self, period: Period) -> Option<Self> {
         let moved = self.0.checked_add_months(Months::new(period.months))?;
         moved.checked_add_days(Days::new(u64::from(period.days))).map(Self)
+    }
+
+    /// The date a period earlier; a day that the month lacks becomes its last day. `None` before the calendar's
+    /// beginning.
+    pub fn minus(self, period: Period) -> Option<Self> {
+        let moved = self.0.checked_sub_months(Months::new(period.months))?;
+        moved.checked_sub_days(Days::new(u64::from(period.days))).map(Self)
     }
 }
 
@@ -120,6 +137,17 @@ impl Period {
     /// A number of months.
     pub const fn months(months: u32) -> Self {
         Self { months, days: 0 }
+    }
+
+    /// The period this many times over, so that a series is counted from where it began and a month's last day drags
+    /// nothing along. Stops at the largest period there is.
+    pub fn times(self, number: u32) -> Self {
+        Self { months: self.months.saturating_mul(number), days: self.days.saturating_mul(number) }
+    }
+
+    /// The most days it can last: 31 to a month.
+    pub fn most_days(self) -> u32 {
+        self.months.saturating_mul(31).saturating_add(self.days)
     }
 
     /// About how many days it lasts, to tell which of two periods is shorter: 30.44 to a month.

@@ -1,6 +1,7 @@
 //! The command line. The only room that prints, and the only one that asks the clock.
 
 mod check;
+mod due;
 mod error;
 mod exit;
 mod explain;
@@ -58,6 +59,7 @@ struct Global {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Due(due::Arguments),
     List(list::Arguments),
     Show(show::Arguments),
     Find(find::Arguments),
@@ -93,6 +95,7 @@ pub fn main() -> ExitCode {
 fn run(global: &Global, command: &Command) -> Result<Exit, Error> {
     match command {
         Command::Check(arguments) => check::run(global, arguments),
+        Command::Due(arguments) => due::run(global, arguments),
         Command::List(arguments) => list::run(global, arguments),
         Command::Show(arguments) => show::run(global, arguments),
         Command::Find(arguments) => find::run(global, arguments),

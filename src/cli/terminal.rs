@@ -21,6 +21,13 @@ pub(super) fn print_json(json: &str) -> io::Result<()> {
     out.flush()
 }
 
+/// Prints a file that another program reads to standard output, byte for byte.
+pub(super) fn print_file(content: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(content.as_bytes())?;
+    out.flush()
+}
+
 /// Prints to standard output, with nothing in it that a CI system would obey.
 pub(super) fn print(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();

@@ -3,6 +3,7 @@
 //! Reading never fails: a setting that is wrong keeps its default and is reported. Knows neither the kinds, the rules
 //! nor the standards by name: it keeps the places of these names and is asked to check them by those who know.
 
+mod currency;
 mod exceptions;
 mod limits;
 mod names;
@@ -15,6 +16,7 @@ mod version;
 
 use std::sync::Arc;
 
+pub use currency::{Currency, IncidentOpen};
 pub use exceptions::Exceptions;
 pub use paths::{PathPattern, Records};
 pub use profile::Profile;
@@ -61,6 +63,8 @@ pub struct Config {
     pub risk: RiskMethods,
     /// Review intervals by kind; the kinds are not yet known to exist.
     pub review_intervals: Vec<(Spanned<String>, Period)>,
+    /// How much time there is.
+    pub currency: Currency,
     /// Levels of rules; the rules are not yet known to exist.
     pub rules: Vec<RuleLevel>,
     /// Levels of rules for some paths or kinds, in the order written.
@@ -92,6 +96,7 @@ impl Config {
             kinds_folder: kinds_folder(&mut root),
             risk: root.table("risk").map(RiskMethods::read).unwrap_or_default(),
             review_intervals: review_intervals(&mut root),
+            currency: currency::read(&mut root),
             rules: rules::read_rules(&mut root),
             overrides: rules::read_overrides(&mut root),
             exceptions: Exceptions::read(&mut root),

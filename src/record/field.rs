@@ -164,6 +164,36 @@ handles! {
     CONTROL_APPLICABLE: "control" "applicable" => bool;
     /// When a review was held.
     REVIEW_HELD_ON: "review" "held_on" => Date;
+    /// What a review is about.
+    REVIEW_TYPE: "review" "type" => Text;
+    /// How often a metric is measured.
+    METRIC_EVERY: "metric" "every" => Period;
+    /// The values of a metric so far.
+    METRIC_MEASUREMENTS: "metric" "measurements" => List;
+    /// Whose audit it is.
+    AUDIT_TYPE: "audit" "type" => Text;
+    /// How bad an incident is.
+    INCIDENT_SEVERITY: "incident" "severity" => Text;
+    /// When an incident was noticed.
+    INCIDENT_DETECTED_AT: "incident" "detected_at" => Date;
+    /// How long a training counts.
+    TRAINING_VALID_FOR: "training" "valid_for" => Period;
+    /// Each time a training was held.
+    TRAINING_SESSIONS: "training" "sessions" => List;
+    /// The day an audit is planned for.
+    AUDIT_PLANNED_ON: "audit" "planned_on" => Date;
+    /// The day an audit was performed.
+    AUDIT_PERFORMED_ON: "audit" "performed_on" => Date;
+    /// The first day of an audit programme.
+    PROGRAMME_FROM: "audit-programme" "period.from" => Date;
+    /// The last day of an audit programme.
+    PROGRAMME_TO: "audit-programme" "period.to" => Date;
+    /// When a document takes effect.
+    DOCUMENT_EFFECTIVE_ON: "document" "effective_on" => Date;
+    /// When a document was approved.
+    DOCUMENT_APPROVED_ON: "document" "approved_on" => Date;
+    /// What a document promises to be done, and how often.
+    DOCUMENT_PROMISES: "document" "promises" => List;
     /// What a review decided.
     REVIEW_DECISIONS: "review" "decisions" => List;
     /// The kinds of record a process makes.

@@ -57,10 +57,11 @@ impl Record {
         self.get(REVIEW_INTERVAL).or(configured).or(self.kind().review)
     }
 
-    /// Dates by which something is still to be done, with the path of their field.
-    pub fn deadlines(&self) -> Vec<(String, Date)> {
+    /// Dates by which something was still to be done on a day. A deadline is met when the field that says so has a date
+    /// that is not after that day.
+    pub fn deadlines(&self, as_of: Date) -> Vec<Deadline<'_>> {
         let mut found = Vec::new();
-        collect("", &self.kind().fields, &|name| self.value(name), &mut found);
+        collect("", &self.kind().fields, &|name| self.value(name), as_of, &mut found);
         found
     }
 
@@ -104,24 +105,42 @@ fn claims(before: &str, field: &Field, node: NodeRef<'_>, found: &mut Vec<Claim>
     }
 }
 
+/// A date by which something is to be done.
+#[derive(Debug, Clone)]
+pub struct Deadline<'a> {
+    /// The field's path, such as `effectiveness.due`.
+    pub path: String,
+    /// The day.
+    pub date: Date,
+    /// The node with the date.
+    pub node: u32,
+    /// The field.
+    pub field: &'a Field,
+}
+
 fn collect<'a>(
     before: &str,
-    fields: &[Field],
+    fields: &'a [Field],
     get: &dyn Fn(&str) -> Option<NodeRef<'a>>,
-    found: &mut Vec<(String, Date)>,
+    as_of: Date,
+    found: &mut Vec<Deadline<'a>>,
 ) {
+    let day = |node: NodeRef<'_>| node.scalar().and_then(|text| text.get(..10)?.parse::<Date>().ok());
     for field in fields {
         match &field.ty {
             FieldType::Date if field.deadline => {
-                if field.met_by.as_deref().and_then(get).is_some_and(|node| !node.is_null()) {
+                let met = field.met_by.as_deref().and_then(get).filter(|node| !node.is_null());
+                if met.is_some_and(|node| day(node).is_none_or(|met| met <= as_of)) {
                     continue;
                 }
-                let date = get(&field.name).and_then(NodeRef::scalar).and_then(|text| text.parse().ok());
-                found.extend(date.map(|date| (format!("{before}{}", field.name), date)));
+                let Some(node) = get(&field.name) else { continue };
+                let path = format!("{before}{}", field.name);
+                found.extend(day(node).map(|date| Deadline { path, date, node: node.index(), field }));
             }
             FieldType::Map(inner) if !field.list => {
                 if let Some(map) = get(&field.name) {
-                    collect(&format!("{before}{}.", field.name), inner, &|name| map.get(name), found);
+                    let path = format!("{before}{}.", field.name);
+                    collect(&path, inner, &|name| map.get(name), as_of, found);
                 }
             }
             _ => {}

@@ -165,6 +165,8 @@ pub struct Field {
     pub deadline: bool,
     /// The field beside it whose presence says that a deadline was met.
     pub met_by: Option<String>,
+    /// What falls due on a deadline, in words: `end of the contract`.
+    pub what: Option<String>,
     /// Other names that are accepted.
     pub aliases: Vec<String>,
     /// One sentence.

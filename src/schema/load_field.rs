@@ -85,6 +85,7 @@ fn field(item: Item<'_>, wishes: &mut Vec<Wish>) -> Option<Field> {
     let (list, needed, significant) = (flag("list"), flag("needed"), flag("significant"));
     let (claim, deadline) = (flag("claim"), flag("deadline"));
     let met_by = table.string("met_by").map(|field| field.value);
+    let what = table.string("what").map(|words| words.value);
     let aliases = table.strings("aliases").unwrap_or_default();
     let description = table.string("description").map(|text| text.value).unwrap_or_default();
     table.finish();
@@ -97,6 +98,7 @@ fn field(item: Item<'_>, wishes: &mut Vec<Wish>) -> Option<Field> {
         claim,
         deadline,
         met_by,
+        what,
         aliases: aliases.into_iter().map(|alias| alias.value).collect(),
         description,
     })

@@ -73,6 +73,15 @@ impl Graph {
         &self.inner
     }
 
+    /// The two ends of every link that information flows over: where it comes from and where it goes.
+    pub fn flows(&self) -> impl Iterator<Item = (RecordId, RecordId, Edge)> {
+        let edges = self.inner.raw_edges().iter().filter(|edge| edge.weight.flows);
+        edges.map(|edge| {
+            let [from, to] = [edge.source(), edge.target()].map(|end| RecordId(end.index() as u32));
+            (from, to, edge.weight)
+        })
+    }
+
     /// The name of an edge's relation, such as `action.addresses`.
     pub fn relation(&self, edge: Edge) -> &str {
         &self.relations[edge.relation as usize]

@@ -176,11 +176,13 @@ impl System {
         activity.reviewed.or(activity.newest)?.plus(self.review_interval(self.record(id))?)
     }
 
-    /// Whether a record is past its review: the day has gone by, or there is an interval and no day to count from.
+    /// Whether a record is past its review: the day has gone by, or there is an interval and no day to count from. A
+    /// draft is not, since nobody goes by it yet.
     pub fn is_stale(&self, id: RecordId) -> bool {
         let record = self.record(id);
         let due = self.next_review(id);
         self.is_live(record)
+            && !record.is_in(State::Draft, self.as_of)
             && self.review_interval(record).is_some()
             && due.is_none_or(|due| due < self.as_of)
     }

@@ -71,6 +71,8 @@ const FENCES: &[(&str, &str)] = &[
         "system/graph.rs system/processes.rs rules/links/link_cycle.rs rules/connectivity/island.rs",
     ),
     ("toml::", "toml_file/"),
+    ("icalendar", "transfer/calendar.rs"),
+    ("csv::", "transfer/csv.rs"),
 ];
 
 #[test]

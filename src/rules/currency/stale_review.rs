@@ -1,0 +1,36 @@
+//! `stale-review`: a record was not looked at again in time.
+
+use crate::finding::Finding;
+use crate::record::Record;
+use crate::system::{RecordId, System};
+
+/// One finding for each live record with a review interval whose next review has gone by, or that has no day to count
+/// from.
+pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
+    let stale = system.records().filter(|(id, _)| system.is_stale(*id) && system.is_clear(*id));
+    stale.map(|(id, record)| finding(system, id, record)).collect()
+}
+
+fn finding(system: &System, id: RecordId, record: &Record) -> Finding {
+    let activity = system.activity(id);
+    let every = system.review_interval(record).map(|every| every.to_string()).unwrap_or_default();
+    let name = record.name();
+    let message = match (system.next_review(id), activity.reviewed) {
+        (Some(due), Some(reviewed)) => {
+            format!("{name} was last reviewed on {reviewed} and was due again on {due}")
+        }
+        (Some(due), None) => format!("{name} was due for its first review on {due}"),
+        (None, _) => format!("{name} is to be reviewed every {every} and never was"),
+    };
+    let own = activity.by.is_none() && record.value("last_review").is_some();
+    let label = if own { "last reviewed then" } else { "not reviewed in time" };
+    let by = activity.by.map(|by| system.record(by));
+    let mut finding = Finding::new("stale-review", message, record.field_label("last_review", label))
+        .help("look at it with its owner, correct what changed, and set `last_review` to that day")
+        .about(record.subject())
+        .field("last_review");
+    if let Some(review) = by {
+        finding = finding.also(review.field_label("held_on", "last covered then"));
+    }
+    finding
+}
