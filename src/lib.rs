@@ -15,6 +15,7 @@ pub mod reference;
 pub mod render;
 pub mod risk;
 pub mod rules;
+pub mod sample;
 pub mod schedule;
 pub mod schema;
 pub mod standard;

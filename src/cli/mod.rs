@@ -8,6 +8,7 @@ mod explain;
 mod find;
 mod list;
 mod rules;
+mod sample;
 mod schema;
 mod session;
 mod show;
@@ -64,6 +65,7 @@ enum Command {
     Show(show::Arguments),
     Find(find::Arguments),
     Explain(explain::Arguments),
+    Sample(sample::Arguments),
     Rules(rules::Arguments),
     Schema(schema::Arguments),
 }
@@ -100,6 +102,7 @@ fn run(global: &Global, command: &Command) -> Result<Exit, Error> {
         Command::Show(arguments) => show::run(global, arguments),
         Command::Find(arguments) => find::run(global, arguments),
         Command::Explain(arguments) => explain::run(global, arguments),
+        Command::Sample(arguments) => sample::run(global, arguments),
         Command::Rules(arguments) => rules::run(global, arguments),
         Command::Schema(arguments) => schema::run(arguments),
     }

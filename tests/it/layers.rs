@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["schema", "config"],
     &["record"],
     &["system"],
-    &["query", "expression", "schedule"],
+    &["query", "expression", "schedule", "sample"],
     &["rules", "metrics"],
     &["check", "reference"],
     &["reports", "transfer"],

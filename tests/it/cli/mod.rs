@@ -3,6 +3,7 @@
 mod check;
 mod records;
 mod repository;
+mod sample;
 mod settings;
 mod terminal;
 
