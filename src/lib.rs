@@ -4,6 +4,7 @@
 //! files -> yaml::parse -> tree with spans -> schema::decode -> Record -> links -> System -> rules -> findings -> render
 //! ```
 
+pub mod adoption;
 pub mod base;
 pub mod check;
 pub mod cli;

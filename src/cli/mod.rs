@@ -1,5 +1,6 @@
 //! The command line. The only room that prints, and the only one that asks the clock.
 
+mod adopt;
 mod check;
 mod due;
 mod error;
@@ -14,6 +15,7 @@ mod session;
 mod show;
 mod table;
 mod terminal;
+mod write;
 
 use std::io::Write as _;
 use std::path::PathBuf;

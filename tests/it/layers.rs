@@ -16,7 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["query", "expression", "schedule", "sample"],
     &["rules", "metrics"],
     &["check", "reference"],
-    &["reports", "transfer"],
+    &["reports", "transfer", "adoption"],
     &["cli"],
 ];
 

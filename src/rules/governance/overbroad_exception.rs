@@ -105,7 +105,7 @@ fn too_many(system: &System, exception: &Record, waiver: &Waiver) -> Option<Find
 
 fn whole_family(exception: &Record, waiver: &Waiver, family: Family, rules: &[&str]) -> Option<Finding> {
     let named = |rule: &&str| waiver.rules.iter().any(|part| part.written == **rule);
-    if waiver.patterns.is_empty() || !rules.iter().all(|rule| named(rule)) {
+    if waiver.patterns.is_empty() || !rules.iter().all(named) {
         return None;
     }
     let message = format!("waives every rule of the family {}", family.as_str());

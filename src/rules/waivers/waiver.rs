@@ -162,7 +162,8 @@ impl Part {
 }
 
 impl Entry {
-    fn of(node: NodeRef<'_>) -> Option<Self> {
+    /// Reads one; `None` where it does not say which rule or what it is about.
+    pub fn of(node: NodeRef<'_>) -> Option<Self> {
         let text = |key| node.get(key).and_then(NodeRef::scalar).map(str::to_owned);
         let clauses = node.get("clauses").into_iter().flat_map(|node| Items::of(node).iter());
         Some(Self {

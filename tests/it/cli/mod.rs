@@ -1,5 +1,6 @@
 //! The command line: each flag and command is wired to what it promises. What rules find is tested with their pages.
 
+mod adopt;
 mod check;
 mod records;
 mod repository;
