@@ -97,6 +97,7 @@ impl Loaded {
         let outcome = outcome(&findings, whole, fail_level(&system, request));
         let report = CheckReport {
             as_of: system.as_of,
+            from_today: None,
             commit: None,
             dirty: false,
             history: History::None,

@@ -95,6 +95,7 @@ pub fn show(mut findings: Vec<Finding>) {
     }
     let report = CheckReport {
         as_of: "2026-12-01".parse().expect("a date"),
+        from_today: None,
         commit: None,
         dirty: false,
         history: History::None,

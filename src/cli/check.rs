@@ -97,6 +97,8 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
     report.dirty = state.dirty;
     report.history = state.history;
     report.elapsed = (terminal::is_terminal() && !global.quiet).then(|| began.elapsed());
+    report.from_today =
+        terminal::is_terminal().then(|| report.as_of.days_since(terminal::today())).filter(|days| *days != 0);
     let style = Style {
         color: terminal::color(global),
         unicode: terminal::unicode(),

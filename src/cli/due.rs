@@ -68,6 +68,9 @@ struct Row<'a> {
     line: u32,
 }
 
+/// Characters of a line in a calendar; nobody reads more of one there.
+const CALENDAR_LINE: usize = 300;
+
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error> {
     let system = session::system(global)?;
@@ -146,7 +149,8 @@ fn grouped(system: &System, due: &[Due]) -> String {
                 text::brief(record.title(), 60),
             ]
         });
-        let listed = table(&["  date", "when", "record", "what", "title"], rows);
+        // The columns speak for themselves.
+        let listed = table(&["", "", "", "", ""], rows);
         out.push_str(listed.split_once('\n').map_or("", |(_, rows)| rows));
     }
     out
@@ -188,13 +192,13 @@ fn as_json(rows: &[Row<'_>]) -> String {
 
 fn as_calendar(system: &System, rows: &[Row<'_>]) -> String {
     let organisation = &system.config.organisation.name;
-    let entries: Vec<Entry> = rows.iter().zip(rows).filter_map(|(row, _)| entry(organisation, row)).collect();
+    let entries: Vec<Entry> = rows.iter().filter_map(|row| entry(organisation, row)).collect();
     calendar::write(&format!("{organisation}: what falls due"), system.as_of, &entries)
 }
 
 fn entry(organisation: &str, row: &Row<'_>) -> Option<Entry> {
     let owner = row.owner.map(|owner| format!("\nOwner: {owner}")).unwrap_or_default();
-    let clean = |text: &str| text::plain(text).into_owned();
+    let clean = |text: &str| text::brief(text, CALENDAR_LINE);
     let description = format!("{} {}: {}{owner}\n{}:{}", row.kind, row.record, row.title, row.file, row.line);
     let lines: Vec<String> = description.lines().map(clean).collect();
     Some(Entry {

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Error, Exit, Global, session, terminal};
+use super::{Error, Exit, Global, occurrences, session, terminal};
 use crate::base::text;
 use crate::check::{Loaded, Request};
 use crate::finding::Finding;
@@ -14,7 +14,7 @@ use crate::schema::{Schema, load_builtin};
 /// Explain a rule, a kind or a record
 ///
 /// A rule: what it finds, why an auditor cares, and how to mend it. A kind: its fields. A record: what is found about
-/// it today.
+/// it today, and each occurrence of what it promises with what satisfied it.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The name of a rule or kind, or the id of a record
@@ -107,6 +107,11 @@ fn record(loaded: Loaded, id: &str) -> Result<String, Error> {
     }
     for finding in &report.findings {
         out.push_str(&explained(finding));
+    }
+    let occurrences = system.find(id).map(|id| occurrences::of(&system, id)).unwrap_or_default();
+    if !occurrences.is_empty() {
+        let gap = if out.ends_with("\n\n") { "" } else { "\n" };
+        out.push_str(&format!("{gap}{}\n", occurrences.trim_end()));
     }
     Ok(out)
 }

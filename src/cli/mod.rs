@@ -8,6 +8,7 @@ mod exit;
 mod explain;
 mod find;
 mod list;
+mod occurrences;
 mod rules;
 mod sample;
 mod schema;

@@ -1,9 +1,12 @@
 //! Tables on the terminal.
 
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
 use super::terminal;
 use crate::base::text;
+
+/// Up to how many characters the first column, which has names, is never broken.
+const NAME: u16 = 36;
 
 /// A table without lines, as wide as the terminal. Every cell is cleaned of what a terminal would obey.
 pub(super) fn table<S: AsRef<str>>(head: &[&str], rows: impl IntoIterator<Item = Vec<S>>) -> String {
@@ -16,6 +19,10 @@ pub(super) fn table<S: AsRef<str>>(head: &[&str], rows: impl IntoIterator<Item =
     }
     for column in table.column_iter_mut() {
         column.set_padding((0, 2));
+    }
+    let widest = table.column_max_content_widths().first().copied().unwrap_or(0);
+    if let Some(names) = table.column_mut(0).filter(|_| widest <= NAME) {
+        names.set_constraint(ColumnConstraint::ContentWidth);
     }
     let lines = table.to_string();
     let lines: Vec<&str> = lines.lines().map(str::trim_end).collect();

@@ -5,6 +5,7 @@
 
 mod currency;
 mod exceptions;
+mod governance;
 mod limits;
 mod names;
 mod paths;
@@ -12,15 +13,18 @@ mod profile;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod tracker;
 mod version;
 
 use std::sync::Arc;
 
 pub use currency::{Currency, IncidentOpen};
 pub use exceptions::Exceptions;
+pub use governance::Governance;
 pub use paths::{PathPattern, Records};
 pub use profile::Profile;
 pub use rules::{Override, RuleLevel};
+pub use tracker::Tracker;
 pub use version::Version;
 
 use crate::base::{Limits, Period, Source, Spanned, text};
@@ -71,6 +75,10 @@ pub struct Config {
     pub overrides: Vec<Override>,
     /// How much one exception may waive.
     pub exceptions: Exceptions,
+    /// Times that rules about people and follow-up go by.
+    pub governance: Governance,
+    /// Where the work is done; `None` where no tracker is named.
+    pub tracker: Option<Tracker>,
     /// How much a file may hold.
     pub limits: Limits,
 }
@@ -100,6 +108,8 @@ impl Config {
             rules: rules::read_rules(&mut root),
             overrides: rules::read_overrides(&mut root),
             exceptions: Exceptions::read(&mut root),
+            governance: Governance::read(&mut root),
+            tracker: Tracker::read(&mut root),
             limits: limits::read(&mut root),
         };
         root.finish();

@@ -88,6 +88,9 @@ pub struct NextDue {
 pub struct CheckReport {
     /// The day the records were judged as of.
     pub as_of: Date,
+    /// How many days after today that day is; negative before it. Only given for a terminal, and not for today: other
+    /// output is the same bytes for the same input, whenever it is written.
+    pub from_today: Option<i64>,
     /// The commit that was read or that the work tree stands on.
     pub commit: Option<String>,
     /// Whether the work tree differs from that commit.

@@ -154,32 +154,22 @@ handles! {
     LAST_REVIEW: "" "last_review" => Date;
     /// How often somebody must.
     REVIEW_INTERVAL: "" "review_interval" => Period;
-    /// The risk method a risk is scored with.
-    RISK_METHOD: "risk" "method" => Text;
-    /// What was decided about a risk.
-    RISK_TREATMENT: "risk" "treatment" => Text;
-    /// Who accepted a risk, until when and why.
-    RISK_ACCEPTANCE: "risk" "acceptance" => Group;
-    /// Whether a control is needed here.
-    CONTROL_APPLICABLE: "control" "applicable" => bool;
-    /// When a review was held.
-    REVIEW_HELD_ON: "review" "held_on" => Date;
-    /// What a review is about.
-    REVIEW_TYPE: "review" "type" => Text;
-    /// How often a metric is measured.
-    METRIC_EVERY: "metric" "every" => Period;
-    /// The values of a metric so far.
-    METRIC_MEASUREMENTS: "metric" "measurements" => List;
+    /// Keys or addresses in the tracker where the work is done.
+    TICKETS: "" "tickets" => List;
+    /// What gives rise to an action.
+    ACTION_TYPE: "action" "type" => Text;
+    /// Why the thing that an action answers to could happen.
+    ACTION_ROOT_CAUSE: "action" "root_cause" => Text;
+    /// When an action was done.
+    ACTION_DONE_ON: "action" "done_on" => Date;
+    /// By when the effect of an action is to be checked.
+    ACTION_CHECK_DUE: "action" "effectiveness.due" => Date;
+    /// When the effect of an action was checked.
+    ACTION_CHECKED_ON: "action" "effectiveness.checked_on" => Date;
+    /// What that check showed.
+    ACTION_CHECK_RESULT: "action" "effectiveness.result" => Text;
     /// Whose audit it is.
     AUDIT_TYPE: "audit" "type" => Text;
-    /// How bad an incident is.
-    INCIDENT_SEVERITY: "incident" "severity" => Text;
-    /// When an incident was noticed.
-    INCIDENT_DETECTED_AT: "incident" "detected_at" => Date;
-    /// How long a training counts.
-    TRAINING_VALID_FOR: "training" "valid_for" => Period;
-    /// Each time a training was held.
-    TRAINING_SESSIONS: "training" "sessions" => List;
     /// The day an audit is planned for.
     AUDIT_PLANNED_ON: "audit" "planned_on" => Date;
     /// The day an audit was performed.
@@ -188,16 +178,14 @@ handles! {
     PROGRAMME_FROM: "audit-programme" "period.from" => Date;
     /// The last day of an audit programme.
     PROGRAMME_TO: "audit-programme" "period.to" => Date;
+    /// Whether a control is needed here.
+    CONTROL_APPLICABLE: "control" "applicable" => bool;
     /// When a document takes effect.
     DOCUMENT_EFFECTIVE_ON: "document" "effective_on" => Date;
     /// When a document was approved.
     DOCUMENT_APPROVED_ON: "document" "approved_on" => Date;
     /// What a document promises to be done, and how often.
     DOCUMENT_PROMISES: "document" "promises" => List;
-    /// What a review decided.
-    REVIEW_DECISIONS: "review" "decisions" => List;
-    /// The kinds of record a process makes.
-    PROCESS_PRODUCES: "process" "produces" => List;
     /// The rules an exception waives.
     EXCEPTION_RULES: "exception" "rules" => List;
     /// The records it waives them for, as ids or globs.
@@ -208,6 +196,50 @@ handles! {
     EXCEPTION_APPROVED_ON: "exception" "approved_on" => Date;
     /// Until when it holds.
     EXCEPTION_UNTIL: "exception" "until" => Date;
+    /// How a finding was graded.
+    FINDING_TYPE: "finding" "type" => Text;
+    /// When a finding was raised.
+    FINDING_RAISED_ON: "finding" "raised_on" => Date;
+    /// How bad an incident is.
+    INCIDENT_SEVERITY: "incident" "severity" => Text;
+    /// When an incident was noticed.
+    INCIDENT_DETECTED_AT: "incident" "detected_at" => Date;
+    /// Why an incident could happen.
+    INCIDENT_ROOT_CAUSE: "incident" "root_cause" => Text;
+    /// How often a metric is measured.
+    METRIC_EVERY: "metric" "every" => Period;
+    /// The values of a metric so far.
+    METRIC_MEASUREMENTS: "metric" "measurements" => List;
+    /// When a person started.
+    PERSON_JOINED_ON: "person" "joined_on" => Date;
+    /// The kinds of record a process makes.
+    PROCESS_PRODUCES: "process" "produces" => List;
+    /// What sort of resource it is.
+    RESOURCE_TYPE: "resource" "type" => Text;
+    /// When a resource was approved.
+    RESOURCE_APPROVED_ON: "resource" "approved_on" => Date;
+    /// The first day a resource is meant for.
+    RESOURCE_FROM: "resource" "period.from" => Date;
+    /// The last day a resource is meant for.
+    RESOURCE_TO: "resource" "period.to" => Date;
+    /// When a review was held.
+    REVIEW_HELD_ON: "review" "held_on" => Date;
+    /// What a review is about.
+    REVIEW_TYPE: "review" "type" => Text;
+    /// What a review decided.
+    REVIEW_DECISIONS: "review" "decisions" => List;
+    /// The risk method a risk is scored with.
+    RISK_METHOD: "risk" "method" => Text;
+    /// What was decided about a risk.
+    RISK_TREATMENT: "risk" "treatment" => Text;
+    /// Who accepted a risk, until when and why.
+    RISK_ACCEPTANCE: "risk" "acceptance" => Group;
+    /// Whether a role is part of top management.
+    ROLE_TOP_MANAGEMENT: "role" "top_management" => bool;
+    /// How long a training counts.
+    TRAINING_VALID_FOR: "training" "valid_for" => Period;
+    /// Each time a training was held.
+    TRAINING_SESSIONS: "training" "sessions" => List;
 }
 
 #[cfg(test)]

@@ -52,6 +52,13 @@ impl Record {
         Some(method.score_of(value(AxisName::Likelihood, likelihood)?, value(AxisName::Impact, impact)?))
     }
 
+    /// The level of a stage on one axis; `None` where the stage does not give it, or it is not on the scale.
+    pub fn level(&self, stage: Stage, axis: AxisName, methods: &RiskMethods) -> Option<f64> {
+        let (likelihood, impact) = stage.fields();
+        let name = if axis == AxisName::Likelihood { likelihood } else { impact };
+        self.risk_method(methods)?.axis(axis).value(&input(self.value(name)?)).ok()
+    }
+
     /// How often the record is reviewed: as it says, or else as configured for its kind, or else as its kind says.
     pub fn review_interval(&self, configured: Option<Period>) -> Option<Period> {
         self.get(REVIEW_INTERVAL).or(configured).or(self.kind().review)

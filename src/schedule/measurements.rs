@@ -68,3 +68,26 @@ fn end_of(written: &str) -> Option<Date> {
     };
     first.plus(Period::months(months))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_period_is_read_in_the_forms_that_people_use() {
+        for (written, over) in [
+            ("2026", "2027-01-01"),
+            ("2026-H1", "2026-07-01"),
+            ("2026-Q3", "2026-10-01"),
+            ("2026-q4", "2027-01-01"),
+            ("2026-10", "2026-11-01"),
+            ("2026-W01", "2026-01-05"),
+            ("2026-03-31", "2026-04-01"),
+        ] {
+            assert_eq!(end_of(written).map(|day| day.to_string()).as_deref(), Some(over), "{written}");
+        }
+        for written in ["", "Q3", "2026-Q5", "2026-13", "2026-H0", "26", "spring", "2026-+1", "2026-Ö"] {
+            assert_eq!(end_of(written), None, "{written}");
+        }
+    }
+}

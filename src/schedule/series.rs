@@ -63,7 +63,7 @@ pub struct Window {
     pub until: Date,
     /// How it stands.
     pub standing: Standing,
-    /// What satisfied it: the first thing done in the window.
+    /// What satisfied it: of the things done in the window the one nearest to the expected day.
     pub performed: Option<Performance>,
     /// The audit that is to satisfy it, where a programme names one.
     pub audit: Option<RecordId>,

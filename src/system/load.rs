@@ -73,6 +73,7 @@ pub fn load(snapshot: &Snapshot, config: Config, as_of: Date) -> (System, Vec<Fi
         paths,
         activities: OnceLock::new(),
         processes: OnceLock::new(),
+        people: OnceLock::new(),
     };
     (system, findings)
 }

@@ -7,8 +7,10 @@ pub mod git;
 pub mod graph;
 pub mod links;
 mod load;
+pub mod people;
 pub mod processes;
 pub mod snapshot;
+mod treatment;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
@@ -18,6 +20,7 @@ pub use self::activity::Activity;
 pub use self::graph::{Edge, Graph};
 pub use self::links::{Evidence, EvidenceStatus, Links, Reference, Status};
 pub use self::load::load;
+pub use self::people::{Duty, People, Vacancy};
 pub use self::processes::{Interaction, ProcessMap, Standing};
 pub use self::snapshot::{Snapshot, SnapshotError};
 use crate::base::{Date, Period};
@@ -51,6 +54,7 @@ pub struct System {
     paths: Vec<String>,
     activities: OnceLock<Activities>,
     processes: OnceLock<ProcessMap>,
+    people: OnceLock<People>,
 }
 
 /// What could not be read.
@@ -195,5 +199,10 @@ impl System {
     /// Which process a record belongs to, and what runs between processes. Computed when first asked.
     pub fn processes(&self) -> &ProcessMap {
         self.processes.get_or_init(|| ProcessMap::of(self))
+    }
+
+    /// Who holds which role. Computed when first asked.
+    pub fn people(&self) -> &People {
+        self.people.get_or_init(|| People::of(self))
     }
 }

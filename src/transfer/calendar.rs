@@ -33,7 +33,23 @@ pub fn write(name: &str, as_of: Date, entries: &[Entry]) -> String {
     for entry in entries {
         calendar.push(event(entry, as_of));
     }
-    calendar.to_string()
+    folded(&calendar.to_string())
+}
+
+/// Folds what the library leaves one octet too long: the last part of a folded line.
+fn folded(calendar: &str) -> String {
+    const MOST: usize = 75;
+    let mut out = String::with_capacity(calendar.len());
+    for line in calendar.split_inclusive("\r\n") {
+        let text = line.trim_end_matches("\r\n");
+        if text.len() > MOST {
+            let (this, next) = text.split_at(text.floor_char_boundary(MOST));
+            out.push_str(&format!("{this}\r\n {next}\r\n"));
+        } else {
+            out.push_str(line);
+        }
+    }
+    out
 }
 
 fn event(entry: &Entry, as_of: Date) -> Event {
@@ -55,6 +71,26 @@ fn event(entry: &Entry, as_of: Date) -> Event {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_line_is_longer_than_75_octets() {
+        let date = |text: &str| text.parse::<Date>().unwrap();
+        for length in 1..250 {
+            for letter in ["x", "ö", " "] {
+                let text = format!("a{}b", letter.repeat(length));
+                let entry = Entry {
+                    uid: "u@isms".to_owned(),
+                    date: date("2026-12-31"),
+                    summary: text.clone(),
+                    description: text.clone(),
+                    categories: Vec::new(),
+                };
+                let written = write("N", date("2026-12-01"), &[entry]);
+                assert!(written.split("\r\n").all(|line| line.len() <= 75), "{written}");
+                assert!(written.replace("\r\n ", "").contains(&format!("SUMMARY:{text}\r\n")), "{written}");
+            }
+        }
+    }
 
     #[test]
     fn an_entry_is_a_day_with_its_own_identity_and_no_clock() {

@@ -15,7 +15,7 @@ const SECONDS: u64 = 20;
 /// KiB of address space that a run may take, threads and program included.
 const SPACE: u32 = 1_500_000;
 
-const ROLE: &str = "id: ROL-ciso\nkind: role\ntitle: Security officer\n";
+const ROLE: &str = "id: ROL-ciso\nkind: role\ntitle: Security officer\nlast_review: 2026-03-01\n";
 
 /// Runs the program within bounds of time and memory.
 fn bounded(world: &World, arguments: &[&str]) -> Ran {
@@ -180,7 +180,7 @@ fn what_may_not_be_opened_makes_the_check_incomplete() {
 fn a_link_is_followed_inside_the_repository_only() {
     let outside = World::empty();
     outside
-        .write("secret.yaml", "id: ROL-secret\nkind: role\ntitle: Secret\n")
+        .write("secret.yaml", "id: ROL-secret\nkind: role\ntitle: Secret\nlast_review: 2026-03-01\n")
         .write("own.toml", "kind = 1\n");
     let world = World::new();
     world.write("isms.toml", "[organisation]\nname = \"T\"\n[kinds]\nfolder = \"kinds\"\n");
@@ -289,7 +289,7 @@ fn a_register_of_a_million_lines_needs_a_higher_limit() {
     let world = World::new();
     let record = |number: usize| {
         let text = "    x\n".repeat(100);
-        format!("- id: ROL-{number}\n  title: T\n  description: |\n{text}")
+        format!("- id: ROL-{number}\n  title: T\n  last_review: 2026-03-01\n  description: |\n{text}")
     };
     let register: String = (0..9_800).map(record).collect();
     let register = format!("kind: role\nrecords:\n{register}");
@@ -306,7 +306,10 @@ fn a_register_of_a_million_lines_needs_a_higher_limit() {
 
 #[test]
 fn a_very_long_line_is_cut_where_it_is_shown() {
-    let text = format!("id: ROL-a\nkind: role\ntitle: T\nnope: [{}x]\n", "word, ".repeat(90_000));
+    let text = format!(
+        "id: ROL-a\nkind: role\ntitle: T\nlast_review: 2026-03-01\nnope: [{}x]\n",
+        "word, ".repeat(90_000)
+    );
     let world = World::new();
     world.write("x.yaml", text);
     let ran = bounded(&world, &["check"]);
@@ -317,8 +320,9 @@ fn a_very_long_line_is_cut_where_it_is_shown() {
 #[test]
 fn twenty_thousand_findings_in_one_file_are_capped_and_counted() {
     let world = World::new();
-    let roles: String =
-        (0..10_000).map(|number| format!("- {{id: ROL-{number}, title: T, nope: 1}}\n")).collect();
+    let roles: String = (0..10_000)
+        .map(|number| format!("- {{id: ROL-{number}, title: T, last_review: 2026-03-01, nope: 1}}\n"))
+        .collect();
     world.write("roles.yaml", format!("kind: role\nrecords:\n{roles}"));
     // An unknown field and a role without links: two findings for each record, of which a hundred are kept.
     let ran = bounded(&world, &["check", "--format", "concise"]);
@@ -338,8 +342,9 @@ fn twenty_thousand_findings_in_one_file_are_capped_and_counted() {
 fn an_error_that_is_left_out_still_fails_the_check() {
     let world = World::new();
     world.write("isms.toml", "[organisation]\nname = \"T\"\n[limits]\nfindings_per_file = 3\n");
-    let roles: String = (0..9).map(|number| format!("- {{id: ROL-{number}, title: T}}\n")).collect();
-    let broken = "- {id: ROL-x, title: T, nope: 1}\n- {id: ROL-y, title: T}\n";
+    let roles: String =
+        (0..9).map(|number| format!("- {{id: ROL-{number}, title: T, last_review: 2026-03-01}}\n")).collect();
+    let broken = "- {id: ROL-x, title: T, last_review: 2026-03-01, nope: 1}\n- {id: ROL-y, title: T, last_review: 2026-03-01}\n";
     world.write("roles.yaml", format!("kind: role\nrecords:\n{roles}{broken}"));
     let ran = bounded(&world, &["check", "--format", "concise"]);
     expect(&ran, 1, &["error[unknown-field]: 9 more findings in roles.yaml are left out here"]);
@@ -459,7 +464,12 @@ fn line_ends_marks_and_umlauts_make_no_difference() {
     assert_eq!(place(&text.replace('\n', "\r\n")), expected);
     assert_eq!(place(&format!("\u{feff}{text}")), expected);
     says("x.yaml", "id: ROL-a\nkind: role\ncustom:\n\tx: 1\n", 1, &["indented with a tab", "two spaces"]);
-    says("x.yaml", "id: ROL-Prüfung\nkind: role\ntitle: T\n", 0, &["no link leads to role ROL-Prüfung"]);
+    says(
+        "x.yaml",
+        "id: ROL-Prüfung\nkind: role\ntitle: T\nlast_review: 2026-03-01\n",
+        0,
+        &["no link leads to role ROL-Prüfung"],
+    );
 }
 
 #[test]
@@ -479,7 +489,7 @@ fn a_markdown_file_is_a_record_only_with_fields_at_its_top() {
 #[test]
 fn ignored_files_are_not_read() {
     let world = World::new();
-    let role = |id: &str| format!("id: {id}\nkind: role\ntitle: T\n");
+    let role = |id: &str| format!("id: {id}\nkind: role\ntitle: T\nlast_review: 2026-03-01\n");
     world.write(".gitignore", "build/\n").write(".ignore", "drafts/\n").write("role.yaml", ROLE);
     world
         .write("build/x.yaml", role("ROL-b"))
@@ -502,7 +512,7 @@ fn what_stands_above_the_repository_hides_no_record() {
         .write("repository/isms/isms.toml", "[organisation]\nname = \"T\"\n")
         .write("repository/isms/role.yaml", ROLE);
     for path in ["repository/isms/old/x.yaml", "repository/isms/x.tmp.yaml"] {
-        world.write(path, "id: ROL-old\nkind: role\ntitle: T\n");
+        world.write(path, "id: ROL-old\nkind: role\ntitle: T\nlast_review: 2026-03-01\n");
     }
     let report = world.check(&["-C", "repository/isms"]);
     assert_eq!((report["records"].as_u64(), report["summary"]["error"].as_u64()), (Some(1), Some(0)));
@@ -511,7 +521,9 @@ fn what_stands_above_the_repository_hides_no_record() {
 #[test]
 fn isms_toml_is_looked_for_upwards_but_not_above_the_repository() {
     let world = World::new();
-    world.write("role.yaml", ROLE).write("a/b/role.yaml", "id: ROL-b\nkind: role\ntitle: T\n");
+    world
+        .write("role.yaml", ROLE)
+        .write("a/b/role.yaml", "id: ROL-b\nkind: role\ntitle: T\nlast_review: 2026-03-01\n");
     assert_eq!(world.check(&["-C", "a/b"])["records"], 2);
     world.write("a/.git/HEAD", "ref: refs/heads/main\n");
     expect(&bounded(&world, &["check", "-C", "a/b"]), 2, &["there is no isms.toml in"]);

@@ -1,7 +1,7 @@
 //! Every rule fires on a fault planted by hand into the clean example, and what is planted sets off nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use isms::base::Date;
 use isms::check::{Loaded, Request};
@@ -38,25 +38,40 @@ impl Fault {
         }
     }
 
-    fn plant(&self, world: &World) {
+    /// Plants the fault; what it gives takes it out again when dropped.
+    fn plant(&self, world: &World) -> Planted {
         assert!(!self.edits.is_empty(), "{}: nothing is planted", self.rule);
+        let mut planted = Planted(Vec::new());
         for edit in &self.edits {
             let text = |key: &str| edit.get(key).and_then(toml::Value::as_str);
             let path = world.path().join(text("file").unwrap());
-            match (text("old"), text("new")) {
-                (Some(old), Some(new)) => {
-                    let before = std::fs::read_to_string(&path)
-                        .unwrap_or_else(|_| panic!("{}: no {}", self.rule, path.display()));
-                    let times = before.matches(old).count();
-                    assert_eq!(times, 1, "{}: `{old}` stands {times} times in {}", self.rule, path.display());
-                    std::fs::write(&path, before.replace(old, new)).unwrap();
-                }
-                (None, Some(new)) => {
-                    world.write(text("file").unwrap(), new);
-                }
-                (_, None) => std::fs::remove_file(&path).unwrap(),
+            let before = std::fs::read(&path).ok();
+            planted.0.push((path.clone(), before.clone()));
+            if let Some(target) = text("link") {
+                std::os::unix::fs::symlink(target, &path).unwrap();
+                continue;
             }
+            let after = match (text("old"), text("new"), text("bytes")) {
+                (Some(old), Some(new), None) => self.replaced(&path, before, old, new),
+                (None, Some(new), None) => new.as_bytes().to_vec(),
+                (None, None, Some(bytes)) => unhex(bytes),
+                (None, None, None) => {
+                    std::fs::remove_file(&path).unwrap();
+                    continue;
+                }
+                _ => panic!("{}: an edit says too much: {edit:?}", self.rule),
+            };
+            world.write(text("file").unwrap(), after);
         }
+        planted
+    }
+
+    fn replaced(&self, path: &Path, before: Option<Vec<u8>>, old: &str, new: &str) -> Vec<u8> {
+        let before = before.unwrap_or_else(|| panic!("{}: no {}", self.rule, path.display()));
+        let before = String::from_utf8(before).unwrap();
+        let times = before.matches(old).count();
+        assert_eq!(times, 1, "{}: `{old}` stands {times} times in {}", self.rule, path.display());
+        before.replace(old, new).into_bytes()
     }
 
     /// What is wrong with what was found; nothing where it is just what was planted.
@@ -86,10 +101,31 @@ impl Fault {
     }
 }
 
+/// What was there before, in the order it was changed.
+struct Planted(Vec<(PathBuf, Option<Vec<u8>>)>);
+
+impl Drop for Planted {
+    fn drop(&mut self) {
+        for (path, before) in self.0.iter().rev() {
+            let _ = std::fs::remove_file(path);
+            if let Some(bytes) = before {
+                std::fs::write(path, bytes).unwrap();
+            }
+        }
+    }
+}
+
+/// Bytes from hexadecimal digits, two each, with or without spaces.
+fn unhex(text: &str) -> Vec<u8> {
+    let digits: Vec<u32> =
+        text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_digit(16).unwrap()).collect();
+    digits.chunks(2).map(|pair| u8::try_from(pair[0] * 16 + pair[1]).unwrap()).collect()
+}
+
 fn faults() -> Vec<Fault> {
     let files = walk(&project("tests/planted"));
     let files = files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "toml"));
-    let read = |file: &std::path::PathBuf| {
+    let read = |file: &PathBuf| {
         let table: toml::Table = std::fs::read_to_string(file).unwrap().parse().unwrap();
         let faults = table["fault"].as_array().unwrap().clone();
         faults.into_iter().map(|fault| Fault::read(fault.as_table().unwrap())).collect::<Vec<_>>()
@@ -109,10 +145,11 @@ fn every_planted_fault_is_found_and_nothing_else() {
     let halves = faults.chunks(faults.len().div_ceil(2).max(1));
     let wrong: Vec<String> = std::thread::scope(|scope| {
         let judge = |half: &[Fault]| {
+            // Copying the example takes longer than checking it, so that one copy serves all.
+            let world = World::empty();
+            world.copy(&project("examples/aehrenfeld"));
             let judged = half.iter().filter_map(|fault| {
-                let world = World::empty();
-                world.copy(&project("examples/aehrenfeld"));
-                fault.plant(&world);
+                let _planted = fault.plant(&world);
                 fault.judge(&find(world.path(), fault.as_of))
             });
             judged.collect::<Vec<_>>()

@@ -1,3 +1,4 @@
+mod governance;
 mod page;
 mod paths;
 mod robust;

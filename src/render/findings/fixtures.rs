@@ -34,6 +34,7 @@ pub(super) fn one(text: &str, needle: &str) -> Finding {
 pub(super) fn report(findings: Vec<Finding>, outcome: Outcome) -> CheckReport {
     CheckReport {
         as_of: date("2026-11-22"),
+        from_today: None,
         commit: None,
         dirty: false,
         history: History::None,

@@ -72,8 +72,18 @@ fn clean(report: &CheckReport) -> String {
         "{}, {}, as of {}: nothing to report.",
         count(report.records, "record"),
         count(report.rules, "rule"),
-        report.as_of
+        as_of(report)
     )
+}
+
+/// The day, and on a terminal how far from today it is.
+fn as_of(report: &CheckReport) -> String {
+    let far = |days: i64| count(days.unsigned_abs() as usize, "day");
+    match report.from_today {
+        None => report.as_of.to_string(),
+        Some(days) if days > 0 => format!("{} ({} from today)", report.as_of, far(days)),
+        Some(days) => format!("{} ({} ago)", report.as_of, far(days)),
+    }
 }
 
 fn scope(report: &CheckReport) -> String {
@@ -87,7 +97,7 @@ fn scope(report: &CheckReport) -> String {
         count(report.records, "record"),
         count(report.links, "link"),
         count(report.rules, "rule"),
-        report.as_of
+        as_of(report)
     )
 }
 
@@ -219,6 +229,18 @@ mod tests {
         let lines = lines(&report(Vec::new(), Outcome::Incomplete));
         assert_eq!(lines[1..], ["not everything could be checked"]);
         assert!(lines[0].ends_with("no history"), "{}", lines[0]);
+    }
+
+    #[test]
+    fn another_day_is_told_with_its_distance_where_somebody_looks_on() {
+        let first = |days| {
+            let mut report = sample();
+            report.from_today = days;
+            full(&report).split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        assert!(first(None).contains("as of 2026-11-22, no history"));
+        assert!(first(Some(90)).contains("as of 2026-11-22 (90 days from today), no history"));
+        assert!(first(Some(-1)).contains("as of 2026-11-22 (1 day ago), no history"));
     }
 
     #[test]

@@ -1,8 +1,6 @@
 //! `untreated-risk`: a risk is above the acceptance line, and nothing treats it.
 
-use crate::base::Date;
 use crate::finding::Finding;
-use crate::record::field::RISK_ACCEPTANCE;
 use crate::record::{Record, Stage};
 use crate::risk::Score;
 use crate::system::{RecordId, System};
@@ -17,29 +15,11 @@ pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
 fn judge(system: &System, id: RecordId, risk: &Record) -> Option<Finding> {
     let score = risk.score(Stage::Current, system.risk())?;
     let method = risk.risk_method(system.risk())?;
-    if !method.above_acceptance(&score) || is_treated(system, id, risk) || is_accepted(risk, system.as_of) {
+    if !method.above_acceptance(&score) || system.is_treated(id) || system.is_accepted(id) {
         return None;
     }
     let line = method.acceptance().map(|line| method.line_name(line)).unwrap_or_default();
     Some(finding(risk, &score, &line))
-}
-
-fn is_treated(system: &System, id: RecordId, risk: &Record) -> bool {
-    let names_control = risk.links().iter().any(|link| risk.kind().link(link.link).path == "controls");
-    let addressed = || {
-        system.links().into(id).any(|reference| {
-            let from = system.record(reference.from);
-            from.is("action") && reference.link(from).path == "addresses"
-        })
-    };
-    names_control || addressed()
-}
-
-fn is_accepted(risk: &Record, as_of: Date) -> bool {
-    risk.get(RISK_ACCEPTANCE).is_some_and(|acceptance| {
-        let until = acceptance.get("until").and_then(|node| node.scalar()?.parse::<Date>().ok());
-        acceptance.get("by").is_some_and(|by| !by.is_null()) && until.is_none_or(|until| until >= as_of)
-    })
 }
 
 fn finding(risk: &Record, score: &Score, line: &str) -> Finding {

@@ -15,7 +15,9 @@ pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
         method.zip(score).is_some_and(|(method, score)| method.above_acceptance(&score))
     };
     let told = |risk: &Record| {
-        above(risk, Stage::Residual) || (above(risk, Stage::Current) && !is_treated(system, risk))
+        above(risk, Stage::Residual)
+            || (above(risk, Stage::Current)
+                && !system.find(risk.id()).is_some_and(|id| system.is_treated(id)))
     };
     let expired = passed(system, "risk", "acceptance.until").filter(|(risk, _)| !told(risk));
     let finding = |(risk, deadline): (&Record, crate::record::Deadline<'_>)| {
@@ -30,16 +32,4 @@ pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
         .field("acceptance.until")
     };
     expired.map(finding).collect()
-}
-
-/// Whether the risk names a control, or an action addresses it.
-fn is_treated(system: &System, risk: &Record) -> bool {
-    let named = risk.links().iter().any(|link| risk.kind().link(link.link).path == "controls");
-    named
-        || system.find(risk.id()).is_some_and(|id| {
-            system.links().into(id).any(|reference| {
-                let from = system.record(reference.from);
-                from.is("action") && reference.link(from).path == "addresses"
-            })
-        })
 }

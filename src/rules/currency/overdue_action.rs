@@ -4,9 +4,10 @@ use super::passed::passed;
 use crate::finding::Finding;
 use crate::system::System;
 
-/// One finding for each action that is neither done nor cancelled, past its `due`.
+/// One finding for each action that does not say that it is done or cancelled, past its `due`.
 pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
-    let undone = passed(system, "action", "due").filter(|(action, _)| action.status() != "done");
+    let undone = passed(system, "action", "due")
+        .filter(|(action, _)| !matches!(action.status(), "done" | "ineffective"));
     let finding = |(action, deadline): (&crate::record::Record, crate::record::Deadline<'_>)| {
         let message = format!("{} was due on {} and is {}", action.name(), deadline.date, action.status());
         Finding::new("overdue-action", message, action.field_label("due", "due by then"))

@@ -20,7 +20,7 @@ fn finding(system: &System, id: RecordId, record: &Record) -> Finding {
             format!("{name} was last reviewed on {reviewed} and was due again on {due}")
         }
         (Some(due), None) => format!("{name} was due for its first review on {due}"),
-        (None, _) => format!("{name} is to be reviewed every {every} and never was"),
+        (None, _) => format!("{name} is to be reviewed every {every}, and no review is on record"),
     };
     let own = activity.by.is_none() && record.value("last_review").is_some();
     let label = if own { "last reviewed then" } else { "not reviewed in time" };

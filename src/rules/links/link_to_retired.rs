@@ -16,7 +16,7 @@ pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
 fn finding(system: &System, reference: &Reference) -> Option<Finding> {
     let from = system.record(reference.from);
     let target = system.record(reference.target()?);
-    if reference.link(from).target.history {
+    if reference.link(from).target.history || belongs_to_owner_left(system, reference, from, target) {
         return None;
     }
     let is = |record: &Record, state| record.is_in(state, system.as_of);
@@ -39,6 +39,13 @@ fn finding(system: &System, reference: &Reference) -> Option<Finding> {
             .also(target.field_label(&field, "said here"))
             .help(case.help),
     )
+}
+
+/// Whether `owner-left` or `vacant-role` tells it: an owner who is a person, and those whom a role names that nobody holds.
+fn belongs_to_owner_left(system: &System, reference: &Reference, from: &Record, target: &Record) -> bool {
+    let path = reference.link(from).path.as_str();
+    let role = from.is("role") && matches!(path, "holders" | "deputies");
+    target.is("person") && (path == "owner" || (role && system.vacancy(reference.from).is_some()))
 }
 
 /// Why a reference does not hold.

@@ -38,7 +38,7 @@ fn each_format_is_written() {
 fn the_fail_level_decides_and_is_the_same_for_every_format() {
     let world = company();
     let warning = World::new();
-    warning.write("role.yaml", "id: ROL-a\nkind: role\ntitle: T\n");
+    warning.write("role.yaml", "id: ROL-a\nkind: role\ntitle: T\nlast_review: 2026-03-01\n");
     let broken = World::new();
     broken.write("x.yaml", b"\xff");
     for format in ["full", "concise", "grouped", "json"] {
@@ -159,7 +159,7 @@ fn the_profile_says_how_strict_a_check_is() {
     assert_eq!(finds(&world, &["--profile", "draft"]), [LINK]);
     assert_eq!(finds(&world, &["--profile", "regular"]), [CAUSE, LINK, ORPHAN]);
     let warning = World::new();
-    warning.write("role.yaml", "id: ROL-a\nkind: role\ntitle: T\n");
+    warning.write("role.yaml", "id: ROL-a\nkind: role\ntitle: T\nlast_review: 2026-03-01\n");
     assert_eq!(warning.run(&["check", "--profile", "regular"]).code, 0);
     assert_eq!(warning.run(&["check", "--profile", "audit"]).code, 1);
     assert_eq!(warning.run(&["check", "--profile", "audit", "--fail-on", "error"]).code, 0);

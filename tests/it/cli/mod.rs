@@ -2,6 +2,7 @@
 
 mod adopt;
 mod check;
+mod due;
 mod records;
 mod repository;
 mod sample;
@@ -26,7 +27,7 @@ pub(crate) fn company() -> World {
         "others.yaml",
         "id: AST-1\nkind: asset\ntitle: Laptops\nowner: ROL-ciso\nlast_review: 2026-03-01\n---\nid: CTL-1\nkind: control\n\
          title: Disk encryption\nowner: ROL-ciso\napplicable: true\njustification: Laptops travel\nlast_review: 2026-03-01\n---\n\
-         id: ACT-1\nkind: action\ntitle: Encrypt all disks\nowner: ROL-ciso\ndue: 2026-01-31\naddresses: [RSK-9]\n",
+         id: ACT-1\nkind: action\ntitle: Encrypt all disks\nowner: ROL-ciso\ndue: 2027-01-31\naddresses: [RSK-9]\n",
     );
     world
 }
