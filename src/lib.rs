@@ -14,6 +14,7 @@ pub mod query;
 pub mod record;
 pub mod reference;
 pub mod render;
+pub mod reports;
 pub mod risk;
 pub mod rules;
 pub mod sample;

@@ -9,6 +9,7 @@ mod explain;
 mod find;
 mod list;
 mod occurrences;
+mod report;
 mod rules;
 mod sample;
 mod schema;
@@ -68,6 +69,7 @@ enum Command {
     Show(show::Arguments),
     Find(find::Arguments),
     Explain(explain::Arguments),
+    Report(report::Arguments),
     Sample(sample::Arguments),
     Rules(rules::Arguments),
     Schema(schema::Arguments),
@@ -105,6 +107,7 @@ fn run(global: &Global, command: &Command) -> Result<Exit, Error> {
         Command::Show(arguments) => show::run(global, arguments),
         Command::Find(arguments) => find::run(global, arguments),
         Command::Explain(arguments) => explain::run(global, arguments),
+        Command::Report(arguments) => report::run(global, arguments),
         Command::Sample(arguments) => sample::run(global, arguments),
         Command::Rules(arguments) => rules::run(global, arguments),
         Command::Schema(arguments) => schema::run(arguments),

@@ -186,6 +186,8 @@ handles! {
     DOCUMENT_APPROVED_ON: "document" "approved_on" => Date;
     /// What a document promises to be done, and how often.
     DOCUMENT_PROMISES: "document" "promises" => List;
+    /// Which version it is.
+    DOCUMENT_VERSION: "document" "version" => Text;
     /// The rules an exception waives.
     EXCEPTION_RULES: "exception" "rules" => List;
     /// The records it waives them for, as ids or globs.
@@ -210,8 +212,12 @@ handles! {
     METRIC_EVERY: "metric" "every" => Period;
     /// The values of a metric so far.
     METRIC_MEASUREMENTS: "metric" "measurements" => List;
+    /// What sort of place it is.
+    LOCATION_TYPE: "location" "type" => Text;
     /// When a person started.
     PERSON_JOINED_ON: "person" "joined_on" => Date;
+    /// The part of clause 4.4 that a process does.
+    PROCESS_VERB: "process" "verb" => Text;
     /// The kinds of record a process makes.
     PROCESS_PRODUCES: "process" "produces" => List;
     /// What sort of resource it is.
@@ -224,10 +230,14 @@ handles! {
     RESOURCE_TO: "resource" "period.to" => Date;
     /// When a review was held.
     REVIEW_HELD_ON: "review" "held_on" => Date;
+    /// What was put before a management review.
+    REVIEW_INPUTS: "review" "inputs" => Group;
     /// What a review is about.
     REVIEW_TYPE: "review" "type" => Text;
     /// What a review decided.
     REVIEW_DECISIONS: "review" "decisions" => List;
+    /// What a role may decide.
+    ROLE_AUTHORITIES: "role" "authorities" => List;
     /// The risk method a risk is scored with.
     RISK_METHOD: "risk" "method" => Text;
     /// What was decided about a risk.
