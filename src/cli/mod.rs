@@ -15,6 +15,7 @@ mod sample;
 mod schema;
 mod session;
 mod show;
+mod status;
 mod table;
 mod terminal;
 mod write;
@@ -64,6 +65,7 @@ struct Global {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Status(status::Arguments),
     Due(due::Arguments),
     List(list::Arguments),
     Show(show::Arguments),
@@ -101,6 +103,7 @@ pub fn main() -> ExitCode {
 
 fn run(global: &Global, command: &Command) -> Result<Exit, Error> {
     match command {
+        Command::Status(arguments) => status::run(global, arguments),
         Command::Check(arguments) => check::run(global, arguments),
         Command::Due(arguments) => due::run(global, arguments),
         Command::List(arguments) => list::run(global, arguments),

@@ -4,4 +4,4 @@
 //! that both say the same.
 
 pub mod readiness;
-// status
+pub mod status;

@@ -58,7 +58,7 @@ pub(super) fn verbs(system: &System) -> (Vec<Verb>, usize) {
 /// The cycle as the records show it.
 pub(super) fn cycle(system: &System) -> Cycle {
     let cycle = schedule::cycle(system);
-    let missing = cycle.missing().map(|step| step.as_str()).collect();
+    let missing = cycle.missing().map(schedule::Step::as_str).collect();
     let round = cycle.round.unwrap_or_default().into_iter();
     let round = round.map(|(step, shown)| (step.as_str(), shown.date, evidence::named(system, shown.record)));
     Cycle { from: cycle.from, round: round.collect(), missing }

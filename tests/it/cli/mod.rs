@@ -3,10 +3,12 @@
 mod adopt;
 mod check;
 mod due;
+mod readiness;
 mod records;
 mod repository;
 mod sample;
 mod settings;
+mod status;
 mod terminal;
 
 use crate::env::{Ran, World};

@@ -184,7 +184,7 @@ pub(in crate::reports::readiness) fn internal_audits(system: &System) -> Judgeme
 pub(in crate::reports::readiness) fn full_cycle(system: &System) -> Judgement {
     let cycle = schedule::cycle(system);
     let Some(round) = &cycle.round else {
-        let missing: Vec<&str> = cycle.missing().map(|step| step.as_str()).collect();
+        let missing: Vec<&str> = cycle.missing().map(schedule::Step::as_str).collect();
         let why = if missing.is_empty() {
             "the steps did not follow one another".to_owned()
         } else {
