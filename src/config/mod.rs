@@ -3,6 +3,7 @@
 //! Reading never fails: a setting that is wrong keeps its default and is reported. Knows neither the kinds, the rules
 //! nor the standards by name: it keeps the places of these names and is asked to check them by those who know.
 
+mod chain;
 mod currency;
 mod exceptions;
 mod governance;
@@ -18,6 +19,7 @@ mod version;
 
 use std::sync::Arc;
 
+pub use chain::ChainStep;
 pub use currency::{Currency, IncidentOpen};
 pub use exceptions::Exceptions;
 pub use governance::Governance;
@@ -79,6 +81,8 @@ pub struct Config {
     pub governance: Governance,
     /// Where the work is done; `None` where no tracker is named.
     pub tracker: Option<Tracker>,
+    /// The processes that a management system has to be able to show.
+    pub chain: Vec<ChainStep>,
     /// How much a file may hold.
     pub limits: Limits,
 }
@@ -110,6 +114,7 @@ impl Config {
             exceptions: Exceptions::read(&mut root),
             governance: Governance::read(&mut root),
             tracker: Tracker::read(&mut root),
+            chain: chain::read(&mut root),
             limits: limits::read(&mut root),
         };
         root.finish();

@@ -156,6 +156,8 @@ handles! {
     REVIEW_INTERVAL: "" "review_interval" => Period;
     /// Keys or addresses in the tracker where the work is done.
     TICKETS: "" "tickets" => List;
+    /// Clauses that a record is evidence for, beyond its kind's.
+    CLAUSES: "" "clauses" => List;
     /// What gives rise to an action.
     ACTION_TYPE: "action" "type" => Text;
     /// Why the thing that an action answers to could happen.
@@ -220,6 +222,8 @@ handles! {
     PROCESS_VERB: "process" "verb" => Text;
     /// The kinds of record a process makes.
     PROCESS_PRODUCES: "process" "produces" => List;
+    /// The part of clause 4.4 that a process does.
+    PROCESS_VERB: "process" "verb" => Text;
     /// What sort of resource it is.
     RESOURCE_TYPE: "resource" "type" => Text;
     /// When a resource was approved.
@@ -238,6 +242,10 @@ handles! {
     REVIEW_DECISIONS: "review" "decisions" => List;
     /// What a role may decide.
     ROLE_AUTHORITIES: "role" "authorities" => List;
+    /// What a review decided.
+    REVIEW_DECISIONS: "review" "decisions" => List;
+    /// What a review is about.
+    REVIEW_TYPE: "review" "type" => Text;
     /// The risk method a risk is scored with.
     RISK_METHOD: "risk" "method" => Text;
     /// What was decided about a risk.

@@ -8,7 +8,7 @@ use crate::base::{Date, Period};
 use crate::record::Record;
 use crate::record::field::{DOCUMENT_APPROVED_ON, DOCUMENT_EFFECTIVE_ON, DOCUMENT_PROMISES, Items};
 use crate::schema::State;
-use crate::system::processes::Claim;
+use crate::system::processes::Sort;
 use crate::system::{RecordId, System};
 use crate::yaml::NodeRef;
 
@@ -18,7 +18,7 @@ struct Written {
     index: usize,
     what: String,
     every: Period,
-    claim: Claim,
+    sort: Sort,
     start: Option<Date>,
 }
 
@@ -31,17 +31,17 @@ pub(super) fn all(system: &System, only: Option<RecordId>) -> Vec<Series> {
     };
     let documents = system.of_kind("document").filter(in_force);
     let written: Vec<Written> = documents.flat_map(|(id, document)| promises(system, id, document)).collect();
-    let mut performed: BTreeMap<Claim, Vec<Performance>> = BTreeMap::new();
+    let mut performed: BTreeMap<Sort, Vec<Performance>> = BTreeMap::new();
     for promise in &written {
-        if !performed.contains_key(&promise.claim) {
-            performed.insert(promise.claim.clone(), of_claim(system, &promise.claim));
+        if !performed.contains_key(&promise.sort) {
+            performed.insert(promise.sort.clone(), of_sort(system, &promise.sort));
         }
     }
     let series = written.into_iter().map(|promise| {
-        let done = performed.get(&promise.claim).cloned().unwrap_or_default();
+        let done = performed.get(&promise.sort).cloned().unwrap_or_default();
         let said = Said {
             record: promise.document,
-            promise: Promise::Document { claim: promise.claim },
+            promise: Promise::Document { sort: promise.sort },
             what: promise.what,
             field: format!("promises[{}]", promise.index),
         };
@@ -61,24 +61,20 @@ fn promises(system: &System, id: RecordId, document: &Record) -> Vec<Written> {
     let read = |(index, item): (usize, NodeRef<'_>)| {
         let text = |key| item.get(key).and_then(NodeRef::scalar);
         let kind = text("kind")?;
-        let (kind, ty) = kind.split_once('/').map_or((kind, None), |(kind, ty)| (kind, Some(ty.to_owned())));
         Some(Written {
             document: id,
             index,
             what: text("what").unwrap_or(kind).to_owned(),
             every: text("every")?.parse().ok()?,
-            claim: Claim { kind: kind.to_owned(), ty },
+            sort: Sort::read(kind),
             start,
         })
     };
     items.filter_map(read).collect()
 }
 
-fn of_claim(system: &System, claim: &Claim) -> Vec<Performance> {
-    let fits = |record: &Record| {
-        claim.ty.as_deref().is_none_or(|ty| record.value("type").and_then(NodeRef::scalar) == Some(ty))
-    };
-    let records = system.of_kind(&claim.kind).filter(|(_, record)| fits(record));
+fn of_sort(system: &System, sort: &Sort) -> Vec<Performance> {
+    let records = system.of_kind(&sort.kind).filter(|(_, record)| sort.covers(record));
     let done = records.flat_map(|(id, record)| {
         if record.kind().review.is_some() { with_record(system, id) } else { event(system, id, record) }
     });

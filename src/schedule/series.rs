@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::performed::Performance;
 use super::{grid, handovers, measurements, programmes, promises, reviews};
 use crate::base::{Date, Period};
-use crate::system::processes::Claim;
+use crate::system::processes::Sort;
 use crate::system::{RecordId, System};
 
 /// Where a promise stands.
@@ -27,7 +27,7 @@ pub enum Promise {
     /// An entry of a document's `promises`.
     Document {
         /// What is to come about.
-        claim: Claim,
+        sort: Sort,
     },
 }
 

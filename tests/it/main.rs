@@ -13,6 +13,7 @@ mod env;
 mod examples;
 mod generated;
 mod hostile;
+mod interactions;
 mod json;
 mod layers;
 mod people;

@@ -8,7 +8,7 @@ use petgraph::visit::EdgeRef;
 use crate::base::text;
 use crate::finding::Finding;
 use crate::schema::State;
-use crate::system::{RecordId, System};
+use crate::system::{RecordId, Status, System};
 
 /// One finding for each island, at its first record. A kind that a process produces ties its records to the map.
 pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
@@ -31,7 +31,9 @@ pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
     }
     let on_map = |id: &RecordId| {
         let record = system.record(*id);
-        record.is("process") || map.process_of(*id).is_some() || !system.is_clear(*id)
+        // A name that could not be read may be that of a process.
+        let names_unread = || system.links().out_of(*id).iter().any(|one| one.status == Status::Unread);
+        record.is("process") || map.process_of(*id).is_some() || !system.is_clear(*id) || names_unread()
     };
     let mut islands: Vec<Vec<RecordId>> =
         members.into_values().filter(|island| !island.iter().any(on_map)).collect();
