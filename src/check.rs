@@ -11,6 +11,7 @@ use crate::finding::sink::{Levels, Sink};
 use crate::finding::{Family, Finding, Level, RuleInfo};
 use crate::query::Selector;
 use crate::rules;
+use crate::rules::waivers::{self, Usage, Waivers};
 use crate::schedule::{self, What};
 use crate::system::{Reference, Snapshot, Status, System};
 
@@ -29,6 +30,8 @@ pub struct Request {
     pub profile: Option<Profile>,
     /// The least level that fails; `None` as the profile says; `Some(None)` for never.
     pub fail_on: Option<Option<Level>>,
+    /// Keep every finding of a file, past the limit that `isms.toml` sets.
+    pub uncapped: bool,
 }
 
 /// A repository that was read, with what was found on the way.
@@ -60,18 +63,31 @@ impl Loaded {
         let known: Vec<&str> = infos.iter().map(|info| info.name.as_str()).collect();
         findings.extend(system.config.check_rule_names(&known));
         findings.extend(crate::metrics::check(&system));
+        findings.extend(waivers::unknown_rules(&system, &infos));
         let wanted = Wanted::of(&system, &infos, request);
-        let ran = rules::run(&system, |rule| wanted.has(rule));
-        findings.extend(ran.findings);
+        let mut ran = rules::run(&system, |rule| wanted.has(rule));
+        findings.append(&mut ran.findings);
 
         let gap = |finding: &Finding| matches!(&*finding.rule, "invalid-configuration" | "unreadable-file");
         let gaps = findings.iter().any(gap);
         let sink = Sink::new(&infos, &wanted, system.config.limits.findings_per_file);
         let settled = sink.settle(findings);
-        let (findings, waived) = rules::waivers::part(&system, settled);
-        let findings = findings.into_iter().filter(|finding| is_meant(&system, selectors, finding)).collect();
+        let mut in_force = Waivers::of(&system);
+        let (standing, waived) = in_force.part(settled);
+        let usage = Usage {
+            system: &system,
+            waivers: in_force.list(),
+            rules: &infos,
+            ran: wanted.rules.iter().copied().collect(),
+            whole: ran.not_run.is_empty() && !gaps && is_whole(&system),
+        };
+        let mut more = rules::run_on_exceptions(&usage, |rule| wanted.has(rule));
+        ran.not_run.append(&mut more.not_run);
+        let findings = sink.add(standing, more.findings);
+        let findings: Vec<Finding> =
+            findings.into_iter().filter(|finding| is_meant(&system, selectors, finding)).collect();
         // Only what is meant and stands is capped: what is left out must not decide what a check comes to.
-        let findings = sink.cap(findings);
+        let findings = if request.uncapped { findings } else { sink.cap(findings) };
 
         let mut not_run = ran.not_run;
         if system.is_empty() {
@@ -100,6 +116,12 @@ impl Loaded {
         };
         (system, report)
     }
+}
+
+/// Whether every record could be read, and all of it.
+fn is_whole(system: &System) -> bool {
+    let unread = system.unread();
+    unread.files == 0 && unread.ids.is_empty() && system.records().all(|(id, _)| system.is_clear(id))
 }
 
 fn outcome(findings: &[Finding], whole: bool, fail_on: Option<Level>) -> Outcome {

@@ -4,6 +4,7 @@
 //! files -> yaml::parse -> tree with spans -> schema::decode -> Record -> links -> System -> rules -> findings -> render
 //! ```
 
+pub mod adoption;
 pub mod base;
 pub mod check;
 pub mod cli;
@@ -15,8 +16,10 @@ pub mod query;
 pub mod record;
 pub mod reference;
 pub mod render;
+pub mod reports;
 pub mod risk;
 pub mod rules;
+pub mod sample;
 pub mod schedule;
 pub mod schema;
 pub mod standard;

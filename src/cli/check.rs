@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::{Error, Exit, Global, say, session, terminal};
+use super::{Error, Exit, Global, adopt, say, session, terminal};
 use crate::base::text;
 use crate::check::Request;
 use crate::config::Profile;
@@ -24,7 +24,9 @@ use crate::system::{System, git};
   isms check risk suppliers/       findings about risks, and in the folder suppliers
   isms check owner:ROL-ciso        what one owner has to mend
   isms check --only links          one family of rules
-  isms check --as-of 2027-03-01    as it would look on that day")]
+  isms check --as-of 2027-03-01    as it would look on that day
+  isms check --adopt --until 2027-05-31 --owner ROL-ciso --because 'Found when we began; mended by the audit'
+                                   let only new findings fail from now on")]
 pub(super) struct Arguments {
     /// Show findings of these only: an id, RSK-*, a kind, a path, owner:ID, status:WORD, clause:9.2 or is:stale
     #[arg(value_name = "SELECTOR")]
@@ -50,6 +52,8 @@ pub(super) struct Arguments {
     /// Group by record, owner, rule or file; implies --format grouped
     #[arg(long, value_name = "WHAT")]
     group_by: Option<GroupBy>,
+    #[command(flatten)]
+    adopt: adopt::Ratchet,
 }
 
 /// A level, or never.
@@ -67,6 +71,10 @@ fn fail_level(word: &str) -> Result<FailOn, String> {
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error> {
     let began = Instant::now();
+    if arguments.adopt.adopt {
+        let (profile, fail_on) = (arguments.profile, arguments.fail_on);
+        return adopt::run(global, &arguments.adopt, &Request { profile, fail_on, ..Request::default() });
+    }
     let (snapshot, loaded) = session::load(global)?;
     known(&loaded.system, arguments.only.iter().chain(&arguments.skip))?;
     let selectors = session::selectors(&arguments.selectors, &loaded.system)?;
@@ -75,6 +83,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         skip: arguments.skip.clone(),
         profile: arguments.profile,
         fail_on: arguments.fail_on,
+        uncapped: false,
     };
     let (system, mut report) = loaded.check(&request, &selectors);
     let format = if arguments.group_by.is_some() && arguments.format == Format::default() {

@@ -1,5 +1,6 @@
 //! The command line. The only room that prints, and the only one that asks the clock.
 
+mod adopt;
 mod check;
 mod due;
 mod error;
@@ -9,12 +10,16 @@ mod find;
 mod list;
 mod metrics;
 mod occurrences;
+mod report;
 mod rules;
+mod sample;
 mod schema;
 mod session;
 mod show;
+mod status;
 mod table;
 mod terminal;
+mod write;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -61,12 +66,15 @@ struct Global {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Status(status::Arguments),
     Due(due::Arguments),
     List(list::Arguments),
     Show(show::Arguments),
     Find(find::Arguments),
     Explain(explain::Arguments),
     Metrics(metrics::Arguments),
+    Report(report::Arguments),
+    Sample(sample::Arguments),
     Rules(rules::Arguments),
     Schema(schema::Arguments),
 }
@@ -97,6 +105,7 @@ pub fn main() -> ExitCode {
 
 fn run(global: &Global, command: &Command) -> Result<Exit, Error> {
     match command {
+        Command::Status(arguments) => status::run(global, arguments),
         Command::Check(arguments) => check::run(global, arguments),
         Command::Due(arguments) => due::run(global, arguments),
         Command::List(arguments) => list::run(global, arguments),
@@ -104,6 +113,8 @@ fn run(global: &Global, command: &Command) -> Result<Exit, Error> {
         Command::Find(arguments) => find::run(global, arguments),
         Command::Explain(arguments) => explain::run(global, arguments),
         Command::Metrics(arguments) => metrics::run(global, arguments),
+        Command::Report(arguments) => report::run(global, arguments),
+        Command::Sample(arguments) => sample::run(global, arguments),
         Command::Rules(arguments) => rules::run(global, arguments),
         Command::Schema(arguments) => schema::run(arguments),
     }

@@ -7,7 +7,7 @@ use super::{Error, Exit, terminal};
 /// Print a JSON Schema of what this program prints
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// check: what `isms check --format json` prints
+    /// check: what `isms check --format json` prints; readiness: what `isms report readiness --format json` prints
     #[arg(value_name = "WHAT", default_value = "check")]
     what: What,
 }
@@ -15,11 +15,14 @@ pub(super) struct Arguments {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum What {
     Check,
+    Readiness,
 }
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
-    let What::Check = arguments.what;
-    terminal::print(include_str!("../../templates/schemas/check.schema.json"))?;
+    terminal::print(match arguments.what {
+        What::Check => include_str!("../../templates/schemas/check.schema.json"),
+        What::Readiness => include_str!("../../templates/schemas/readiness.schema.json"),
+    })?;
     Ok(Exit::Clean)
 }

@@ -5,6 +5,7 @@
 
 mod chain;
 mod currency;
+mod exceptions;
 mod governance;
 mod limits;
 mod metrics;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 
 pub use chain::ChainStep;
 pub use currency::{Currency, IncidentOpen};
+pub use exceptions::Exceptions;
 pub use governance::Governance;
 pub use metrics::MetricSettings;
 pub use own_rules::OwnRule;
@@ -77,6 +79,8 @@ pub struct Config {
     pub rules: Vec<RuleLevel>,
     /// Levels of rules for some paths or kinds, in the order written.
     pub overrides: Vec<Override>,
+    /// How much one exception may waive.
+    pub exceptions: Exceptions,
     /// Times that rules about people and follow-up go by.
     pub governance: Governance,
     /// Where the work is done; `None` where no tracker is named.
@@ -115,6 +119,7 @@ impl Config {
             currency: currency::read(&mut root),
             rules: rules::read_rules(&mut root),
             overrides: rules::read_overrides(&mut root),
+            exceptions: Exceptions::read(&mut root),
             governance: Governance::read(&mut root),
             tracker: Tracker::read(&mut root),
             chain: chain::read(&mut root),

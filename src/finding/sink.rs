@@ -37,6 +37,14 @@ impl<'a> Sink<'a> {
         settled
     }
 
+    /// Settles further findings, of rules that the settled ones are not of, and puts them in between.
+    pub fn add(&self, settled: Vec<Finding>, more: Vec<Finding>) -> Vec<Finding> {
+        let mut all = settled;
+        all.extend(self.settle(more));
+        all.sort_by(|a, b| key(a).cmp(&key(b)));
+        all
+    }
+
     fn grade(&self, mut finding: Finding) -> Option<Finding> {
         if let Some(rule) = self.rules.get(finding.rule.as_ref()) {
             finding.grade = rule.grade;

@@ -188,10 +188,14 @@ handles! {
     DOCUMENT_APPROVED_ON: "document" "approved_on" => Date;
     /// What a document promises to be done, and how often.
     DOCUMENT_PROMISES: "document" "promises" => List;
+    /// Which version it is.
+    DOCUMENT_VERSION: "document" "version" => Text;
     /// The rules an exception waives.
     EXCEPTION_RULES: "exception" "rules" => List;
     /// The records it waives them for, as ids or globs.
     EXCEPTION_RECORDS: "exception" "records" => List;
+    /// The single findings it waives.
+    EXCEPTION_FINDINGS: "exception" "findings" => List;
     /// When it was approved.
     EXCEPTION_APPROVED_ON: "exception" "approved_on" => Date;
     /// Until when it holds.
@@ -206,6 +210,8 @@ handles! {
     INCIDENT_DETECTED_AT: "incident" "detected_at" => Date;
     /// Why an incident could happen.
     INCIDENT_ROOT_CAUSE: "incident" "root_cause" => Text;
+    /// What sort of place it is.
+    LOCATION_TYPE: "location" "type" => Text;
     /// How a metric is computed from the records.
     METRIC_FORMULA: "metric" "formula" => Text;
     /// The values of a metric that people typed.
@@ -218,10 +224,10 @@ handles! {
     METRIC_EVERY: "metric" "every" => Period;
     /// When a person started.
     PERSON_JOINED_ON: "person" "joined_on" => Date;
-    /// The kinds of record a process makes.
-    PROCESS_PRODUCES: "process" "produces" => List;
     /// The part of clause 4.4 that a process does.
     PROCESS_VERB: "process" "verb" => Text;
+    /// The kinds of record a process makes.
+    PROCESS_PRODUCES: "process" "produces" => List;
     /// What sort of resource it is.
     RESOURCE_TYPE: "resource" "type" => Text;
     /// When a resource was approved.
@@ -232,16 +238,20 @@ handles! {
     RESOURCE_TO: "resource" "period.to" => Date;
     /// When a review was held.
     REVIEW_HELD_ON: "review" "held_on" => Date;
-    /// What a review decided.
-    REVIEW_DECISIONS: "review" "decisions" => List;
+    /// What was put before a management review.
+    REVIEW_INPUTS: "review" "inputs" => Group;
     /// What a review is about.
     REVIEW_TYPE: "review" "type" => Text;
+    /// What a review decided.
+    REVIEW_DECISIONS: "review" "decisions" => List;
     /// The risk method a risk is scored with.
     RISK_METHOD: "risk" "method" => Text;
     /// What was decided about a risk.
     RISK_TREATMENT: "risk" "treatment" => Text;
     /// Who accepted a risk, until when and why.
     RISK_ACCEPTANCE: "risk" "acceptance" => Group;
+    /// What a role may decide.
+    ROLE_AUTHORITIES: "role" "authorities" => List;
     /// Whether a role is part of top management.
     ROLE_TOP_MANAGEMENT: "role" "top_management" => bool;
     /// Each time a training was held.

@@ -4,4 +4,4 @@
 
 pub mod findings;
 mod paint;
-mod wrap;
+pub mod wrap;

@@ -100,25 +100,47 @@ pub fn run(system: &System, wanted: impl Fn(&str) -> bool + Sync) -> Ran {
             jobs.push((rule.name, Box::new(move || check(system))));
         }
     }
-    let run_all = || -> Vec<(&str, Option<Vec<Finding>>)> {
-        jobs.par_iter().map(|(name, job)| (*name, catch_unwind(AssertUnwindSafe(job)).ok())).collect()
-    };
     let run_own = || catch_unwind(AssertUnwindSafe(|| own::run(system, &wanted)));
-    let (own, mut results) = rayon::join(run_own, run_all);
-    let mut ran = own.unwrap_or_else(|_| {
-        results.push(("rules of isms.toml", None));
-        Ran::default()
-    });
+    let (own, mut ran) = rayon::join(run_own, || all_of(&jobs));
+    match own {
+        Ok(mut own) => {
+            ran.findings.append(&mut own.findings);
+            ran.not_run.append(&mut own.not_run);
+        }
+        Err(_) => ran.not_run.push(broke_off("rules of isms.toml")),
+    }
+    ran
+}
+
+/// Runs every rule about exceptions for which `wanted` holds.
+pub fn run_on_exceptions(usage: &waivers::Usage<'_>, wanted: impl Fn(&str) -> bool) -> Ran {
+    let mut jobs: Vec<(&str, Job<'_>)> = Vec::new();
+    for rule in all() {
+        if let Check::Exceptions(check) = rule.check
+            && wanted(rule.name)
+        {
+            jobs.push((rule.name, Box::new(move || check(usage))));
+        }
+    }
+    all_of(&jobs)
+}
+
+fn all_of(jobs: &[(&str, Job<'_>)]) -> Ran {
+    let results: Vec<(&str, Option<Vec<Finding>>)> =
+        jobs.par_iter().map(|(name, job)| (*name, catch_unwind(AssertUnwindSafe(job)).ok())).collect();
+    let mut ran = Ran::default();
     for (name, result) in results {
         match result {
             Some(findings) => ran.findings.extend(findings),
-            None => ran.not_run.push(NotRun {
-                rule: name.to_owned(),
-                reason: "the rule broke off, which is a fault of this program; please report it".to_owned(),
-            }),
+            None => ran.not_run.push(broke_off(name)),
         }
     }
     ran
+}
+
+fn broke_off(rule: &str) -> NotRun {
+    let reason = "the rule broke off, which is a fault of this program; please report it";
+    NotRun { rule: rule.to_owned(), reason: reason.to_owned() }
 }
 
 type Job<'a> = Box<dyn Fn() -> Vec<Finding> + Sync + 'a>;

@@ -1,5 +1,6 @@
 //! What a rule is.
 
+use super::waivers::Usage;
 use crate::finding::{Family, Finding, Grade};
 use crate::system::System;
 
@@ -31,6 +32,8 @@ pub enum Check {
     Expected,
     /// Over the whole system.
     System(fn(&System) -> Vec<Finding>),
+    /// Over what exceptions waived, once that is known. No exception waives these.
+    Exceptions(fn(&Usage<'_>) -> Vec<Finding>),
 }
 
 /// Writes down one rule; its page is the file of its name.

@@ -25,7 +25,7 @@ pub(super) const RULES: &[Rule] = &[
         Setup,
         Minor,
         ["7.5.3"],
-        "isms.toml names a rule that does not exist",
+        "isms.toml or an exception names a rule that does not exist",
         Check::Reading
     ),
     rule!(

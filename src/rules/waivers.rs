@@ -1,68 +1,90 @@
-//! Exceptions that somebody approved: they waive named rules for named records until a day.
+//! Exceptions that somebody approved: they waive named rules for named records, or single findings, until a day.
+//!
+//! Rules about exceptions themselves run after this, since they ask what each of them waived; nothing waives those.
 
-use globset::{Glob, GlobSet, GlobSetBuilder};
+mod names;
+mod waiver;
 
-use crate::base::Date;
-use crate::finding::Finding;
+pub use self::names::unknown_rules;
+pub use self::waiver::{Entry, Part, Waiver, without_places};
 use crate::finding::report::Waived;
-use crate::record::Record;
-use crate::record::field::{EXCEPTION_APPROVED_ON, EXCEPTION_RECORDS, EXCEPTION_RULES, EXCEPTION_UNTIL};
+use crate::finding::{Finding, RuleInfo};
 use crate::system::System;
 
-/// One approved, unexpired exception.
-struct Waiver {
-    id: String,
-    until: Option<Date>,
-    rules: Vec<String>,
-    records: Vec<GlobSet>,
+/// The exceptions that are in force, each with how often it was used.
+#[derive(Debug)]
+pub struct Waivers {
+    list: Vec<Waiver>,
 }
 
-impl Waiver {
-    fn of(exception: &Record, as_of: Date) -> Option<Self> {
-        let approved = exception.get(EXCEPTION_APPROVED_ON)?;
-        let until = exception.get(EXCEPTION_UNTIL)?;
-        if approved > as_of || until < as_of || exception.value("approved_by").is_none() {
-            return None;
+/// What the rules about exceptions read: who waived what in this run, and what the run can know.
+#[derive(Debug)]
+pub struct Usage<'a> {
+    /// The system.
+    pub system: &'a System,
+    /// The exceptions in force, in the order of the records.
+    pub waivers: &'a [Waiver],
+    /// Every rule there is, with its family.
+    pub rules: &'a [RuleInfo],
+    /// Rules that ran. What another rule would have found is unknown.
+    pub ran: Vec<&'a str>,
+    /// Whether everything could be read and every rule came to its end. If not, nothing can be called unused.
+    pub whole: bool,
+}
+
+impl Usage<'_> {
+    /// Whether what a rule finds is known in this run.
+    pub fn has_run(&self, rule: &str) -> bool {
+        self.ran.contains(&rule)
+    }
+
+    /// Whether there is such a rule.
+    pub fn exists(&self, rule: &str) -> bool {
+        self.rules.iter().any(|info| info.name == rule)
+    }
+}
+
+impl Waivers {
+    /// The live exceptions that are approved and have not run out.
+    pub fn of(system: &System) -> Self {
+        let exceptions = system.of_kind("exception").filter(|(_, exception)| system.is_live(exception));
+        let list = exceptions.filter_map(|(id, exception)| Waiver::of(id, exception, system.as_of)).collect();
+        Self { list }
+    }
+
+    /// Each exception.
+    pub fn list(&self) -> &[Waiver] {
+        &self.list
+    }
+
+    /// Parts findings into those that stand and those that an exception waives.
+    ///
+    /// Rules with records come first, and each exception that covers a finding has been used. Only what none of them
+    /// covers is looked up among single findings, and an entry there waives no more findings than it says.
+    pub fn part(&mut self, findings: Vec<Finding>) -> (Vec<Finding>, Vec<Waived>) {
+        let mut standing = Vec::with_capacity(findings.len());
+        let mut waived = Vec::new();
+        for finding in findings {
+            match self.waive(&finding) {
+                Some(waiver) => waived.push(Waived {
+                    finding,
+                    by: self.list[waiver].id.clone(),
+                    until: Some(self.list[waiver].until),
+                }),
+                None => standing.push(finding),
+            }
         }
-        let texts =
-            |list: crate::record::field::Items<'_>| list.iter().map(|item| item.text().to_owned()).collect();
-        let records: Vec<String> = exception.get(EXCEPTION_RECORDS).map(texts)?;
-        Some(Self {
-            id: exception.id().to_owned(),
-            until: Some(until),
-            rules: exception.get(EXCEPTION_RULES).map(texts)?,
-            records: records.iter().filter_map(|glob| pattern(glob)).collect(),
-        })
+        (standing, waived)
     }
 
-    fn covers(&self, finding: &Finding) -> bool {
-        let Some(record) = &finding.subject.record else {
-            return false;
-        };
-        self.rules.iter().any(|rule| *rule == finding.rule)
-            && self.records.iter().any(|glob| glob.is_match(record))
-    }
-}
-
-/// A pattern of ids; `None` where it is none, or too large for one. A set of one, since a lone glob panics then.
-fn pattern(written: &str) -> Option<GlobSet> {
-    let mut set = GlobSetBuilder::new();
-    set.add(Glob::new(written).ok()?);
-    set.build().ok()
-}
-
-/// Parts findings into those that stand and those that an exception waives.
-pub fn part(system: &System, findings: Vec<Finding>) -> (Vec<Finding>, Vec<Waived>) {
-    let exceptions = system.of_kind("exception").filter(|(_, exception)| system.is_live(exception));
-    let waivers: Vec<Waiver> =
-        exceptions.filter_map(|(_, exception)| Waiver::of(exception, system.as_of)).collect();
-    let mut standing = Vec::with_capacity(findings.len());
-    let mut waived = Vec::new();
-    for finding in findings {
-        match waivers.iter().find(|waiver| waiver.covers(&finding)) {
-            Some(waiver) => waived.push(Waived { finding, by: waiver.id.clone(), until: waiver.until }),
-            None => standing.push(finding),
+    /// The first exception that waives a finding.
+    fn waive(&mut self, finding: &Finding) -> Option<usize> {
+        let mut first = None;
+        for (index, waiver) in self.list.iter_mut().enumerate() {
+            if waiver.covers(finding) {
+                first = first.or(Some(index));
+            }
         }
+        first.or_else(|| self.list.iter_mut().position(|waiver| waiver.takes(finding)))
     }
-    (standing, waived)
 }

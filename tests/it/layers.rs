@@ -13,10 +13,10 @@ const FLOORS: &[&[&str]] = &[
     &["schema", "config"],
     &["record"],
     &["system"],
-    &["query", "expression", "schedule"],
+    &["query", "expression", "schedule", "sample"],
     &["rules", "metrics"],
     &["check", "reference"],
-    &["reports", "transfer"],
+    &["reports", "transfer", "adoption"],
     &["cli"],
 ];
 

@@ -4,6 +4,7 @@ pub(super) mod accepted_by_other;
 pub(super) mod auditor_not_independent;
 pub(super) mod effectiveness_not_checked;
 pub(super) mod missing_root_cause;
+pub(super) mod overbroad_exception;
 pub(super) mod owner_left;
 pub(super) mod repeat_finding;
 pub(super) mod residual_above_appetite;
@@ -12,6 +13,7 @@ pub(super) mod risk_lowered_without_control;
 pub(super) mod unapproved_resources;
 pub(super) mod untracked_work;
 pub(super) mod untrained_role;
+pub(super) mod unused_exception;
 pub(super) mod vacant_role;
 pub(super) mod verified_by_doer;
 
@@ -22,6 +24,22 @@ use crate::system::{RecordId, System};
 
 /// The rules of this family.
 pub(super) const RULES: &[Rule] = &[
+    rule!(
+        "unused-exception",
+        Governance,
+        Observation,
+        ["A.5.1"],
+        "an exception, or a part of it, waives nothing",
+        Check::Exceptions(unused_exception::check)
+    ),
+    rule!(
+        "overbroad-exception",
+        Governance,
+        Minor,
+        ["A.5.1", "A.5.36"],
+        "an exception waives more, or for longer, than anybody can have weighed",
+        Check::Exceptions(overbroad_exception::check)
+    ),
     rule!(
         "owner-left",
         Governance,

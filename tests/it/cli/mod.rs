@@ -1,11 +1,15 @@
 //! The command line: each flag and command is wired to what it promises. What rules find is tested with their pages.
 
+mod adopt;
 mod check;
 mod due;
 mod own_rules;
+mod readiness;
 mod records;
 mod repository;
+mod sample;
 mod settings;
+mod status;
 mod terminal;
 
 use crate::env::{Ran, World};
