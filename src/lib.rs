@@ -8,6 +8,8 @@ pub mod base;
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod diagram;
+pub mod drawing;
 pub mod finding;
 pub mod query;
 pub mod record;

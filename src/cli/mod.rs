@@ -5,7 +5,9 @@ mod error;
 mod exit;
 mod explain;
 mod find;
+mod graph;
 mod list;
+mod output;
 mod rules;
 mod schema;
 mod session;
@@ -61,6 +63,7 @@ enum Command {
     List(list::Arguments),
     Show(show::Arguments),
     Find(find::Arguments),
+    Graph(graph::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
     Schema(schema::Arguments),
@@ -96,6 +99,7 @@ fn run(global: &Global, command: &Command) -> Result<Exit, Error> {
         Command::List(arguments) => list::run(global, arguments),
         Command::Show(arguments) => show::run(global, arguments),
         Command::Find(arguments) => find::run(global, arguments),
+        Command::Graph(arguments) => graph::run(global, arguments),
         Command::Explain(arguments) => explain::run(global, arguments),
         Command::Rules(arguments) => rules::run(global, arguments),
         Command::Schema(arguments) => schema::run(arguments),

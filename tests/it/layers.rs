@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["schema", "config"],
     &["record"],
     &["system"],
-    &["query", "expression", "schedule"],
+    &["query", "expression", "schedule", "drawing"],
     &["rules", "metrics"],
     &["check", "reference"],
     &["reports", "transfer"],
@@ -64,11 +64,12 @@ const FENCES: &[(&str, &str)] = &[
     ("miette", "render/findings/frame.rs"),
     ("git2", "system/git.rs"),
     ("clap", "cli/"),
+    ("dugong", "render/diagrams/svg/dagre.rs"),
     ("comfy_table", "cli/table.rs"),
     ("ignore::", "system/snapshot.rs"),
     (
         "petgraph",
-        "system/graph.rs system/processes.rs rules/links/link_cycle.rs rules/connectivity/island.rs",
+        "system/graph.rs system/processes.rs system/impact.rs system/trace.rs drawing/ rules/links/link_cycle.rs rules/connectivity/island.rs",
     ),
     ("toml::", "toml_file/"),
 ];

@@ -1,0 +1,100 @@
+//! Lines and their arrow heads.
+
+use super::layout::{HEAD, Head, Layout, Piece, Point};
+use super::sheet::Sheet;
+use super::style;
+use super::{Svg, escape, n};
+use crate::diagram::{Diagram, Stroke};
+
+/// Lines told one by one in a tooltip.
+const TOLD: usize = 12;
+
+/// Draws all lines, then all arrow heads.
+pub(super) fn draw(svg: &mut Svg, diagram: &Diagram, sheet: &Sheet, layout: &Layout) {
+    // Shared pieces first: where a line joins them, it stays to be seen.
+    let mut pieces: Vec<&Piece> = layout.pieces.iter().collect();
+    pieces.sort_by_key(|piece| std::cmp::Reverse(piece.edges.len()));
+    for piece in pieces {
+        let path = path(piece, sheet);
+        let mut inner = format!("<path class=\"w\" stroke-width=\"{}\" d=\"{path}\"/>", n(thick(diagram, &piece.edges)));
+        if shared(diagram, &piece.edges) == Some(Stroke::Double) {
+            let wide = thick(diagram, &piece.edges);
+            inner = format!(
+                "<path class=\"w\" stroke-width=\"{}\" d=\"{path}\"/><path class=\"gap\" stroke-width=\"{}\" d=\"{path}\"/>",
+                n(wide + 2.6),
+                n(wide)
+            );
+        }
+        group(svg, diagram, &piece.edges, &inner);
+    }
+    for head in layout.heads.iter().filter(|head| head.edges.iter().any(|&edge| arrow(diagram, edge))) {
+        group(svg, diagram, &head.edges, &triangle(head, sheet));
+    }
+}
+
+fn arrow(diagram: &Diagram, edge: usize) -> bool {
+    diagram.classes[diagram.edges[edge].class].arrow
+}
+
+fn group(svg: &mut Svg, diagram: &Diagram, edges: &[usize], inner: &str) {
+    let class = shared(diagram, edges).map_or("mixed", style::class);
+    let mut ends: Vec<usize> =
+        edges.iter().flat_map(|&edge| [diagram.edges[edge].from, diagram.edges[edge].to]).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let ends: String = ends.iter().map(|end| format!(" p{end}")).collect();
+    svg.line(&format!("<g class=\"e {class}{ends}\"><title>{}</title>{inner}</g>", escape(&told(diagram, edges))));
+}
+
+/// How a piece is drawn: as its edges are, where they agree.
+pub(super) fn shared(diagram: &Diagram, edges: &[usize]) -> Option<Stroke> {
+    let mut strokes = edges.iter().map(|&edge| diagram.classes[diagram.edges[edge].class].stroke);
+    let first = strokes.next()?;
+    strokes.all(|stroke| stroke == first).then_some(first)
+}
+
+fn told(diagram: &Diagram, edges: &[usize]) -> String {
+    let one = |&edge: &usize| {
+        let edge = &diagram.edges[edge];
+        let [from, to] = [edge.from, edge.to].map(|end| diagram.nodes[end].label());
+        let class = &diagram.classes[edge.class].name;
+        let label = if edge.label.is_empty() { String::new() } else { format!(", {}", edge.label) };
+        let notes: String = edge.notes.iter().map(|note| format!("\n  {note}")).collect();
+        format!("{from} \u{2192} {to}: {class}{label}{}", if edges.len() == 1 { notes } else { String::new() })
+    };
+    let mut lines: Vec<String> = edges.iter().take(TOLD).map(one).collect();
+    if edges.len() > TOLD {
+        lines.push(format!("and {} more", edges.len() - TOLD));
+    }
+    lines.join("\n")
+}
+
+/// Between 1.5 and 4.5: each doubling of what runs over a line makes it a little thicker.
+fn thick(diagram: &Diagram, edges: &[usize]) -> f64 {
+    let weight: usize = edges.iter().map(|&edge| diagram.edges[edge].weight).sum();
+    (1.4 + 0.35 * ((weight + 1) as f64).log2()).clamp(1.5, 4.5)
+}
+
+fn path(piece: &Piece, sheet: &Sheet) -> String {
+    let sign = (piece.to.along - piece.from.along).signum();
+    let straight = Point { along: piece.from.along - sign * piece.past, ..piece.from };
+    let bend = (piece.to.along - piece.from.along) * 0.5;
+    let at = |point: Point| {
+        let (x, y) = sheet.on_page(point);
+        format!("{} {}", n(x), n(y))
+    };
+    let first = Point { along: piece.from.along + bend, ..piece.from };
+    let second = Point { along: piece.to.along - bend, ..piece.to };
+    let run = if piece.past > 0.0 { format!("M{}L{}", at(straight), at(piece.from)) } else { format!("M{}", at(piece.from)) };
+    format!("{run}C{} {} {}", at(first), at(second), at(piece.to))
+}
+
+fn triangle(head: &Head, sheet: &Sheet) -> String {
+    let base = head.tip.along + if head.back { HEAD + 1.0 } else { -HEAD - 1.0 };
+    let corner = |side: f64| Point { across: head.tip.across + side, along: base };
+    let points = [head.tip, corner(-4.5), corner(4.5)].map(|point| {
+        let (x, y) = sheet.on_page(point);
+        format!("{},{}", n(x), n(y))
+    });
+    format!("<polygon class=\"h\" points=\"{}\"/>", points.join(" "))
+}
