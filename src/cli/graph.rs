@@ -69,7 +69,9 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         View::Links => records(arguments, &system, &chosen)?,
         View::Risk => risk(&system, &chosen)?,
     };
-    let style = Style { width: terminal::width(), color: arguments.output.is_none() && terminal::color(global) };
+    let to_file = arguments.output.is_some();
+    let color = !to_file && terminal::color(global);
+    let style = Style { width: terminal::width(), color, unicode: to_file || terminal::unicode() };
     let drawn = render(&diagram, arguments.format, &style).map_err(too_large)?;
     match &arguments.output {
         Some(path) => output::write(path, drawn.as_bytes())?,
@@ -138,7 +140,10 @@ fn risk(system: &System, chosen: &[RecordId]) -> Result<Diagram, Error> {
         }
         [] => Err(Error::usage("the chain of which risk?", help)),
         several => Err(Error::usage(
-            format!("the chain of one risk can be drawn, and {} are chosen", text::count(several.len(), "record")),
+            format!(
+                "the chain of one risk can be drawn, and {} are chosen",
+                text::count(several.len(), "record")
+            ),
             help,
         )),
     }

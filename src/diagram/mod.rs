@@ -95,7 +95,9 @@ pub struct Edge {
 /// What a line can mean.
 #[derive(Debug, Clone)]
 pub struct EdgeClass {
-    /// In a word or three.
+    /// In a word or two, for lists and other programs.
+    pub word: String,
+    /// In a few words, for the legend.
     pub name: String,
     /// How it is drawn.
     pub stroke: Stroke,
@@ -178,7 +180,7 @@ impl Edge {
 
 impl EdgeClass {
     /// A meaning of lines with a direction.
-    pub fn new(name: impl Into<String>, stroke: Stroke) -> Self {
-        Self { name: name.into(), stroke, arrow: true }
+    pub fn new(word: impl Into<String>, name: impl Into<String>, stroke: Stroke) -> Self {
+        Self { word: word.into(), name: name.into(), stroke, arrow: true }
     }
 }

@@ -58,4 +58,3 @@ fn owner_in_words(system: &System, owner: &str) -> String {
     let title = system.find(owner).map(|id| system.record(id).title()).filter(|title| !title.is_empty());
     title.map_or(owner.to_owned(), |title| format!("{owner} ({title})"))
 }
-

@@ -54,10 +54,8 @@ fn meaning(standing: Standing) -> &'static str {
 pub fn process_map(system: &System, view: &ProcessMapView<'_>) -> Diagram {
     let map = system.processes();
     let meant = |id: RecordId| view.chosen.is_empty() || view.chosen.contains(&id);
-    let shown: Vec<&Interaction> = map
-        .interactions()
-        .filter(|interaction| meant(interaction.from) || meant(interaction.to))
-        .collect();
+    let shown: Vec<&Interaction> =
+        map.interactions().filter(|interaction| meant(interaction.from) || meant(interaction.to)).collect();
     let mut records: Vec<RecordId> = map.processes().iter().copied().filter(|&id| meant(id)).collect();
     records.extend(shown.iter().flat_map(|interaction| [interaction.from, interaction.to]));
     records.sort_unstable();
@@ -65,8 +63,10 @@ pub fn process_map(system: &System, view: &ProcessMapView<'_>) -> Diagram {
     let name = &system.config.organisation.name;
     let mut diagram = Diagram::new(format!("Process map of {name}"), sentence(system, &records, &shown));
     diagram.data = data(system, "process");
-    diagram.classes =
-        STANDINGS.iter().map(|&(standing, stroke)| EdgeClass::new(meaning(standing), stroke)).collect();
+    diagram.classes = STANDINGS
+        .iter()
+        .map(|&(standing, stroke)| EdgeClass::new(standing.as_str(), meaning(standing), stroke))
+        .collect();
     nodes(system, view, &records, &mut diagram);
     let place: BTreeMap<RecordId, usize> = records.iter().enumerate().map(|(at, &id)| (id, at)).collect();
     let ends = |interaction: &Interaction| (place[&interaction.from], place[&interaction.to]);
@@ -175,19 +175,22 @@ fn edge(system: &System, one: &Interaction, (from, to): (usize, usize), examples
     tell("links", json!(one.links));
     tell("newest", json!(one.newest.map(|newest| newest.to_string())));
     let said = |by: &str, list: &[crate::system::processes::Declaration]| {
-        let each = list.iter().map(|one| {
-            json!({"by": by, "item": one.item, "every": one.every.map(|every| every.to_string())})
-        });
+        let each = list.iter().map(
+            |one| json!({"by": by, "item": one.item, "every": one.every.map(|every| every.to_string())}),
+        );
         each.collect::<Vec<_>>()
     };
     tell("declarations", json!([said("outputs", &one.outputs), said("inputs", &one.inputs)].concat()));
-    tell("examples", json!(one.examples.iter().take(examples).map(|tie| tie_data(system, tie)).collect::<Vec<_>>()));
+    tell(
+        "examples",
+        json!(one.examples.iter().take(examples).map(|tie| tie_data(system, tie)).collect::<Vec<_>>()),
+    );
     edge
 }
 
 fn example(system: &System, tie: &Tie) -> String {
     let [from, to] = [tie.from, tie.to].map(|id| system.record(id).id());
-    format!("{from} \u{2192} {to} ({})", tie.relation)
+    format!("{from} -> {to} ({})", tie.relation)
 }
 
 fn tie_data(system: &System, tie: &Tie) -> Value {

@@ -25,8 +25,10 @@ pub(super) const INFORMS: usize = 0;
 const NAMES: usize = 1;
 
 pub(super) fn classes() -> Vec<EdgeClass> {
-    let names = EdgeClass { name: "names, nothing flows".to_owned(), stroke: Stroke::Dashed, arrow: false };
-    vec![EdgeClass::new("informs", Stroke::Solid), names, EdgeClass::new("is shown by", Stroke::Dotted)]
+    let mut names = EdgeClass::new("names", "names, nothing flows", Stroke::Dashed);
+    names.arrow = false;
+    let informs = EdgeClass::new("informs", "informs", Stroke::Solid);
+    vec![informs, names, EdgeClass::new("shown by", "is shown by", Stroke::Dotted)]
 }
 
 /// Draws records and their links. Links to those who answer for a record are none of them.
@@ -41,7 +43,11 @@ pub fn links(system: &System, view: &LinksView<'_>) -> Diagram {
     };
     let mut diagram = Diagram::new(
         title,
-        format!("{sentence}, with {} between them, as of {}.", text::count(between.len(), "link"), system.as_of),
+        format!(
+            "{sentence}, with {} between them, as of {}.",
+            text::count(between.len(), "link"),
+            system.as_of
+        ),
     );
     diagram.direction = Direction::Right;
     diagram.data = data(system, "links");
@@ -56,8 +62,10 @@ pub fn links(system: &System, view: &LinksView<'_>) -> Diagram {
         }
         diagram.nodes.push(node);
     }
-    diagram.edges =
-        between.into_iter().map(|((from, to, flows), fields)| edge((place[&from], place[&to]), flows, &fields)).collect();
+    diagram.edges = between
+        .into_iter()
+        .map(|((from, to, flows), fields)| edge((place[&from], place[&to]), flows, &fields))
+        .collect();
     diagram
 }
 

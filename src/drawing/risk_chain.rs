@@ -58,7 +58,8 @@ pub fn risk_chain(system: &System, risk: RecordId) -> Diagram {
     }
     let place = |id: RecordId| records.binary_search(&id).unwrap_or(0);
     let ties = between(system, &records).into_iter().filter(|((from, to, _), _)| steps[from] < steps[to]);
-    diagram.edges = ties.map(|((from, to, flows), fields)| edge((place(from), place(to)), flows, &fields)).collect();
+    diagram.edges =
+        ties.map(|((from, to, flows), fields)| edge((place(from), place(to)), flows, &fields)).collect();
     let proving = treating.into_iter().chain([risk]).map(|id| (id, place(id)));
     evidence(system, &proving.collect(), &mut diagram);
     acceptance(system, risk, place(risk), &mut diagram);
@@ -70,8 +71,11 @@ pub fn risk_chain(system: &System, risk: RecordId) -> Diagram {
 fn ends(system: &System, id: RecordId, outward: bool) -> Vec<RecordId> {
     let direction = if outward { Outgoing } else { Incoming };
     let edges = system.graph().inner().edges_directed(id.0.into(), direction);
-    let end = edges.filter(|edge| edge.weight().flows).map(|edge| if outward { edge.target() } else { edge.source() });
-    let mut found: Vec<RecordId> = end.map(|end| RecordId(end.index() as u32)).filter(|&end| end != id).collect();
+    let end = edges
+        .filter(|edge| edge.weight().flows)
+        .map(|edge| if outward { edge.target() } else { edge.source() });
+    let mut found: Vec<RecordId> =
+        end.map(|end| RecordId(end.index() as u32)).filter(|&end| end != id).collect();
     found.sort_unstable();
     found.dedup();
     found
@@ -122,7 +126,8 @@ fn evidence(system: &System, proving: &BTreeMap<RecordId, usize>, diagram: &mut 
 fn acceptance(system: &System, risk: RecordId, from: usize, diagram: &mut Diagram) {
     let record = system.record(risk);
     let Some(acceptance) = record.get(RISK_ACCEPTANCE) else { return };
-    let given = |key: &str| acceptance.get(key).and_then(|node| node.scalar()).filter(|text| !text.is_empty());
+    let given =
+        |key: &str| acceptance.get(key).and_then(|node| node.scalar()).filter(|text| !text.is_empty());
     let by = given("by").unwrap_or("nobody");
     let mut node = Node::new(format!("{}.acceptance", record.id()), format!("Accepted by {by}"));
     let on = given("on").map(|on| format!("on {on}"));

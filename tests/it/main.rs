@@ -15,6 +15,7 @@ mod generated;
 mod hostile;
 mod json;
 mod layers;
+mod pictures;
 mod planted;
 mod props;
 mod rules;

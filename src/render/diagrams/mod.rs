@@ -2,7 +2,11 @@
 //!
 //! Text in a picture was cleaned when it was made; each format escapes what it would take for its own signs.
 
+mod dot;
+mod json;
+mod mermaid;
 pub mod svg;
+mod text;
 
 use std::str::FromStr;
 
@@ -57,6 +61,8 @@ pub struct Style {
     pub width: usize,
     /// Whether ANSI escape sequences are written.
     pub color: bool,
+    /// Whether trees are drawn with characters beyond ASCII.
+    pub unicode: bool,
 }
 
 /// A picture with more in it than anybody could read.
@@ -85,12 +91,15 @@ impl TooLarge {
 /// A picture too large for SVG or Mermaid, which draw every box.
 pub fn render(diagram: &Diagram, format: Format, style: &Style) -> Result<String, TooLarge> {
     let (nodes, edges) = (diagram.nodes.len(), diagram.edges.len());
-    if matches!(format, Format::Svg | Format::Mermaid) && (nodes > svg::MOST_NODES || edges > svg::MOST_EDGES) {
+    if matches!(format, Format::Svg | Format::Mermaid) && (nodes > svg::MOST_NODES || edges > svg::MOST_EDGES)
+    {
         return Err(TooLarge { nodes, edges });
     }
-    let _ = style;
     Ok(match format {
+        Format::Text => text::render(diagram, style),
+        Format::Mermaid => mermaid::render(diagram),
+        Format::Dot => dot::render(diagram),
+        Format::Json => json::render(diagram),
         Format::Svg => svg::render(diagram),
-        _ => String::new(),
     })
 }

@@ -1,27 +1,22 @@
-//! Which lines run against the direction of reading, so that few do.
+//! A row of all boxes in which few lines lead back.
 //!
 //! A box of an earlier step stands before one of a later step, whatever runs between them. Within a step the boxes are
 //! put into a row by the greedy rule of Eades, Lin and Smyth, and then each is moved to where it turns the fewest lines
 //! around.
 
-/// For each line whether it leads back. `steps` gives the step of each box; lines from a box to itself never do.
-pub(super) fn backward(steps: &[usize], lines: &[(usize, usize)]) -> Vec<bool> {
-    let mut last = steps.iter().copied().max().map_or(0, |step| step + 1);
-    let mut position = vec![0; steps.len()];
-    let mut before = 0;
-    for step in 0..std::mem::take(&mut last) {
+/// All boxes in a row. `steps` gives the step of each.
+pub(super) fn row(steps: &[usize], lines: &[(usize, usize)]) -> Vec<usize> {
+    let mut row = Vec::with_capacity(steps.len());
+    for step in 0..=steps.iter().copied().max().unwrap_or(0) {
         let members: Vec<usize> = (0..steps.len()).filter(|&node| steps[node] == step).collect();
         let inner: Vec<(usize, usize)> = lines
             .iter()
             .copied()
             .filter(|&(from, to)| from != to && steps[from] == step && steps[to] == step)
             .collect();
-        for node in improved(greedy(&members, &inner, steps.len()), &inner, steps.len()) {
-            position[node] = before;
-            before += 1;
-        }
+        row.extend(improved(greedy(&members, &inner, steps.len()), &inner, steps.len()));
     }
-    lines.iter().map(|&(from, to)| position[from] > position[to]).collect()
+    row
 }
 
 /// Sinks to the end, sources to the beginning, and else whoever gives most more than it takes.
@@ -100,18 +95,22 @@ mod tests {
 
     #[test]
     fn a_cycle_is_opened_at_one_line() {
-        assert_eq!(backward(&[0, 0, 0], &[(0, 1), (1, 2), (2, 0)]).iter().filter(|back| **back).count(), 1);
+        let lines = [(0, 1), (1, 2), (2, 0)];
+        let row = row(&[0, 0, 0], &lines);
+        let place = |box_: usize| row.iter().position(|&other| other == box_).unwrap();
+        assert_eq!(lines.iter().filter(|(from, to)| place(*from) > place(*to)).count(), 1);
     }
 
     #[test]
     fn the_step_decides_whatever_else_runs() {
-        assert_eq!(backward(&[1, 0], &[(0, 1), (1, 0)]), [true, false]);
-        assert_eq!(backward(&[0, 0], &[(0, 0), (1, 0)]), [false, false]);
+        assert_eq!(row(&[1, 0], &[(0, 1), (1, 0)]), [1, 0]);
+        assert_eq!(row(&[0, 0], &[(0, 0), (1, 0)]), [1, 0]);
+        assert!(row(&[], &[]).is_empty());
     }
 
     #[test]
     fn two_that_lean_on_one_stay_before_it() {
         // 0 gives to 1 and 2, 2 gives to 1; only the line from 1 back to 0 runs against.
-        assert_eq!(backward(&[0, 0, 0], &[(0, 1), (0, 2), (2, 1), (1, 0)]), [false, false, false, true]);
+        assert_eq!(row(&[0, 0, 0], &[(0, 1), (0, 2), (2, 1), (1, 0)]), [0, 2, 1]);
     }
 }

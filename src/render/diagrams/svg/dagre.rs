@@ -30,8 +30,7 @@ fn name(node: usize) -> String {
 }
 
 fn empty() -> Layered {
-    let mut graph =
-        Graph::new(GraphOptions { directed: true, multigraph: false, compound: false });
+    let mut graph = Graph::new(GraphOptions { directed: true, multigraph: false, compound: false });
     graph.set_graph(GraphLabel { nodesep: 16.0, edgesep: 10.0, ..GraphLabel::default() });
     graph
 }

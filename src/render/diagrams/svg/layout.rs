@@ -4,10 +4,11 @@
 //! head, so that a picture of 126 lines has some 25 trunks. Whoever follows a line from its source comes to one box
 //! only. Lines run between boxes in the gaps between ranks, and past boxes on places of their own, so none crosses a box.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::acyclic;
-use super::dagre::{self, Arc, Spot};
+use super::dagre::{self, Spot};
+use super::ranks::ranks;
 use super::sheet::{Axes, Sheet};
 use crate::diagram::Diagram;
 
@@ -42,6 +43,8 @@ pub(super) struct Piece {
     pub(super) to: Point,
     /// How far it first runs straight on, past the boxes of a rank.
     pub(super) past: f64,
+    /// Whether it runs around below the boxes of one rank.
+    pub(super) level: bool,
     /// The edges that share it.
     pub(super) edges: Vec<usize>,
 }
@@ -54,53 +57,50 @@ pub(super) struct Head {
     pub(super) edges: Vec<usize>,
 }
 
-/// A connection between spots of neighbouring ranks, the lower rank first.
+/// A connection between two spots.
 #[derive(Debug, Clone)]
 struct Hop {
-    upper: usize,
-    lower: usize,
-    back: bool,
+    from: usize,
+    to: usize,
+    way: Way,
     edges: Vec<usize>,
+}
+
+/// Which way a line runs, from rank to rank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    /// To the next rank.
+    On,
+    /// To the rank before.
+    Back,
+    /// Within a rank, around below its boxes.
+    Level,
+}
+
+impl Hop {
+    /// Whether it leaves its source on the far side, where the next rank lies.
+    fn leaves_below(&self) -> bool {
+        self.way != Way::Back
+    }
+
+    /// Whether it reaches its end on the far side.
+    fn ends_below(&self) -> bool {
+        self.way != Way::On
+    }
+
+    /// Its ends, the one of the lower rank first.
+    fn upper_first(&self) -> (usize, usize) {
+        if self.way == Way::Back { (self.to, self.from) } else { (self.from, self.to) }
+    }
 }
 
 /// Places a picture on a sheet.
 pub(super) fn layout(diagram: &Diagram, sheet: &Sheet) -> Layout {
-    let steps: Vec<usize> = diagram.nodes.iter().map(|node| node.step.unwrap_or(0)).collect();
     let lines: Vec<(usize, usize)> = diagram.edges.iter().map(|edge| (edge.from, edge.to)).collect();
-    let back = acyclic::backward(&steps, &lines);
-    let ranks = ranks(&steps, &lines, &back);
+    let ranks = ranks(diagram);
     let mut plan = Plan::new(diagram, sheet, &ranks);
-    plan.bundle(&lines, &back, &ranks);
+    plan.bundle(&lines, &ranks);
     plan.place(diagram, sheet)
-}
-
-/// The rank of each box; those of a step come before those of the next.
-fn ranks(steps: &[usize], lines: &[(usize, usize)], back: &[bool]) -> Vec<usize> {
-    let count = steps.len();
-    let mut arcs: BTreeMap<(usize, usize), bool> = BTreeMap::new();
-    for (&(from, to), &back) in lines.iter().zip(back).filter(|((from, to), _)| from != to) {
-        arcs.insert(if back { (to, from) } else { (from, to) }, true);
-    }
-    // A fence between two steps: all boxes of the one before it, all of the other after it.
-    let fences = steps.iter().copied().max().unwrap_or(0);
-    for (node, &step) in steps.iter().enumerate() {
-        if step < fences {
-            arcs.insert((node, count + step), false);
-        }
-        if step > 0 {
-            arcs.insert((count + step - 1, node), false);
-        }
-    }
-    (1..fences).for_each(|fence| {
-        arcs.insert((count + fence - 1, count + fence), false);
-    });
-    let arcs: Vec<Arc> = arcs.into_iter().map(|((from, to), pulls)| Arc { from, to, pulls }).collect();
-    let mut ranks = dagre::ranks(count + fences, &arcs);
-    ranks.truncate(count);
-    let mut used = ranks.clone();
-    used.sort_unstable();
-    used.dedup();
-    ranks.into_iter().map(|rank| used.partition_point(|&known| known < rank)).collect()
 }
 
 /// Boxes, the places where trunks run past them, and what connects these.
@@ -119,48 +119,49 @@ impl Plan {
     }
 
     /// Joins the lines to each box, those that come with the reading and those that come against it, into trunks.
-    fn bundle(&mut self, lines: &[(usize, usize)], back: &[bool], ranks: &[usize]) {
-        let mut into: BTreeMap<(usize, bool), Vec<usize>> = BTreeMap::new();
-        for (edge, &(_, to)) in lines.iter().enumerate().filter(|(_, (from, to))| from != to) {
-            into.entry((to, back[edge])).or_default().push(edge);
+    fn bundle(&mut self, lines: &[(usize, usize)], ranks: &[usize]) {
+        let mut into: BTreeMap<(usize, Way), Vec<usize>> = BTreeMap::new();
+        for (edge, &(from, to)) in lines.iter().enumerate().filter(|(_, (from, to))| from != to) {
+            let way = match ranks[from].cmp(&ranks[to]) {
+                Ordering::Less => Way::On,
+                Ordering::Greater => Way::Back,
+                Ordering::Equal => Way::Level,
+            };
+            into.entry((to, way)).or_default().push(edge);
         }
-        for ((target, back), edges) in into {
-            let distance = |edge: usize| ranks[lines[edge].0].abs_diff(ranks[target]);
+        for ((target, way), edges) in into {
+            let distance = |edge: usize| ranks[lines[edge].0].abs_diff(ranks[target]).max(1);
             let farthest = edges.iter().map(|&edge| distance(edge)).max().unwrap_or(1);
             // Stations on the way, the target itself first; a source joins at the station before its own rank.
             let mut stations = vec![target];
             for away in 1..farthest {
-                let rank = if back { ranks[target] + away } else { ranks[target] - away };
+                let rank = if way == Way::Back { ranks[target] + away } else { ranks[target] - away };
                 stations.push(self.spots.len());
                 self.spots.push(Spot { rank, size: TRACK, passing: true });
                 self.lanes.push(self.lanes[target]);
             }
             for away in 1..farthest {
-                let passing = edges.iter().copied().filter(|&edge| distance(edge) > away).collect();
-                self.connect(stations[away], stations[away - 1], back, passing);
+                let edges = edges.iter().copied().filter(|&edge| distance(edge) > away).collect();
+                self.hops.push(Hop { from: stations[away], to: stations[away - 1], way, edges });
             }
             let mut joins: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
             edges.iter().for_each(|&edge| joins.entry(lines[edge].0).or_default().push(edge));
-            for (source, edges) in joins {
-                self.connect(source, stations[distance(edges[0]) - 1], back, edges);
+            for (from, edges) in joins {
+                let to = stations[distance(edges[0]) - 1];
+                self.hops.push(Hop { from, to, way, edges });
             }
         }
     }
 
-    fn connect(&mut self, from: usize, to: usize, back: bool, edges: Vec<usize>) {
-        let (upper, lower) = if back { (to, from) } else { (from, to) };
-        self.hops.push(Hop { upper, lower, back, edges });
-    }
-
     fn place(&self, diagram: &Diagram, sheet: &Sheet) -> Layout {
-        let mut pairs: Vec<(usize, usize)> = self.hops.iter().map(|hop| (hop.upper, hop.lower)).collect();
+        let across_ranks = self.hops.iter().filter(|hop| hop.way != Way::Level);
+        let mut pairs: Vec<(usize, usize)> = across_ranks.map(Hop::upper_first).collect();
         pairs.sort_unstable();
         pairs.dedup();
         let layers = dagre::order(&self.spots, &pairs);
-        let free = dagre::places(&self.spots, &pairs, &layers);
         let (across, lanes) = match diagram.lanes.len() {
-            0 => (free, Vec::new()),
-            count => self.in_lanes(count, &layers, &pairs, &free, sheet),
+            0 => (dagre::places(&self.spots, &pairs, &layers), Vec::new()),
+            count => self.in_lanes(&self.lane_order(count, &pairs, &layers), &layers, &pairs, sheet),
         };
         let axes = Axes::new(sheet, &across, &self.spots, diagram.nodes.len(), &lanes);
         let along = axes.rows(sheet, &self.gaps(&across, layers.len()));
@@ -174,41 +175,59 @@ impl Plan {
         Layout {
             steps: self.step_bounds(diagram, &along, sheet),
             lanes: lanes.iter().map(|&(from, to)| (axes.across(from), axes.across(to))).collect(),
-            size: axes.size(sheet, &along),
+            size: axes.size(along.get(layers.len()).copied().unwrap_or(0.0), sheet),
             boxes,
             pieces,
             heads,
         }
     }
 
-    /// How much room the lines between each two ranks need: those that go far aside need a longer way to bend.
+    /// How much room the lines below each rank need: those that go far aside need a longer way to bend.
     fn gaps(&self, across: &[f64], ranks: usize) -> Vec<f64> {
-        let mut farthest = vec![0.0_f64; ranks.saturating_sub(1)];
-        let mut busy = vec![0_usize; ranks.saturating_sub(1)];
+        let mut farthest = vec![0.0_f64; ranks];
+        let mut busy = vec![0_usize; ranks];
         for hop in &self.hops {
-            let gap = self.spots[hop.upper].rank;
-            farthest[gap] = farthest[gap].max((across[hop.upper] - across[hop.lower]).abs());
+            let gap = self.spots[hop.upper_first().0].rank;
+            farthest[gap] = farthest[gap].max((across[hop.from] - across[hop.to]).abs());
             busy[gap] += 1;
         }
-        let room = |(far, busy): (f64, usize)| (34.0 + far * 0.075 + busy as f64 * 1.7).clamp(52.0, 190.0);
+        let room = |(far, busy): (f64, usize)| match busy {
+            0 => 0.0,
+            busy => (34.0 + far * 0.075 + busy as f64 * 1.7).clamp(52.0, 190.0),
+        };
         farthest.into_iter().zip(busy).map(room).collect()
+    }
+
+    /// Lanes in the order in which their boxes would stand without lanes, so that lines stay short.
+    fn lane_order(&self, count: usize, pairs: &[(usize, usize)], layers: &[Vec<usize>]) -> Vec<usize> {
+        let free = dagre::places(&self.spots, pairs, layers);
+        let mut sums = vec![(0.0, 0_usize); count];
+        let boxes = self.spots.iter().zip(&self.lanes).zip(&free).filter(|((spot, _), _)| !spot.passing);
+        for ((_, &lane), place) in boxes {
+            sums[lane] = (sums[lane].0 + place, sums[lane].1 + 1);
+        }
+        let mean = |lane: &usize| sums[*lane].0 / sums[*lane].1.max(1) as f64;
+        let mut order: Vec<usize> = (0..count).collect();
+        order.sort_by(|a, b| mean(a).total_cmp(&mean(b)));
+        order
     }
 
     /// Each lane placed on its own, then all beside each other.
     fn in_lanes(
         &self,
-        count: usize,
+        order: &[usize],
         layers: &[Vec<usize>],
         pairs: &[(usize, usize)],
-        free: &[f64],
         sheet: &Sheet,
     ) -> (Vec<f64>, Vec<(f64, f64)>) {
         let mut across = vec![0.0; self.spots.len()];
-        let mut bounds = vec![(0.0, 0.0); count];
+        let mut bounds = vec![(0.0, 0.0); order.len()];
         let mut start = 0.0;
-        for lane in 0..count {
-            let members: Vec<usize> = (0..self.spots.len()).filter(|&spot| self.lanes[spot] == lane).collect();
-            let local: BTreeMap<usize, usize> = members.iter().enumerate().map(|(at, &spot)| (spot, at)).collect();
+        for &lane in order {
+            let members: Vec<usize> =
+                (0..self.spots.len()).filter(|&spot| self.lanes[spot] == lane).collect();
+            let local: BTreeMap<usize, usize> =
+                members.iter().enumerate().map(|(at, &spot)| (spot, at)).collect();
             let spots: Vec<Spot> = members.iter().map(|&spot| self.spots[spot]).collect();
             let inner: Vec<(usize, usize)> =
                 pairs.iter().filter_map(|(a, b)| Some((*local.get(a)?, *local.get(b)?))).collect();
@@ -227,7 +246,6 @@ impl Plan {
             bounds[lane] = (start, start + room + 2.0 * sheet.lane_margin);
             start = bounds[lane].1;
         }
-        let _ = free;
         (across, bounds)
     }
 
@@ -240,11 +258,14 @@ impl Plan {
         let bounds = |step: usize| {
             let ranks = rank_of(step);
             let (first, last) = (ranks.iter().min().copied()?, ranks.iter().max().copied()?);
-            let before = first.checked_sub(1).map_or(along[first] - sheet.margin, |above| {
-                (along[above] + high + along[first]) / 2.0
-            });
+            let before = first
+                .checked_sub(1)
+                .map_or(along[first] - sheet.margin, |above| (along[above] + high + along[first]) / 2.0);
             let end = along[last] + high;
-            let after = along.get(last + 1).map_or(end + sheet.margin, |below| (end + below) / 2.0);
+            let after = match along.get(last + 2) {
+                Some(_) => (end + along[last + 1]) / 2.0,
+                None => along[last + 1] + sheet.margin - 8.0,
+            };
             Some((before, after))
         };
         (0..diagram.steps.len()).map(|step| bounds(step).unwrap_or((0.0, 0.0))).collect()
@@ -256,83 +277,79 @@ impl Plan {
         let half = sheet.box_size.along / 2.0;
         let mut heads: BTreeMap<(usize, bool), Head> = BTreeMap::new();
         let mut pieces = Vec::new();
-        for (at, hop) in self.hops.iter().enumerate() {
-            let end = |spot: usize, port: f64, side: f64| Point {
+        for (hop, &(leaves, ends)) in self.hops.iter().zip(&ports) {
+            let end = |spot: usize, port: f64, below: bool| Point {
                 across: port,
-                along: places[spot].along + side * half,
+                along: places[spot].along + if below { half } else { -half },
             };
-            let mut upper = end(hop.upper, ports[at].0, 1.0);
-            let mut lower = end(hop.lower, ports[at].1, -1.0);
-            let (target, tip) = if hop.back { (hop.upper, &mut upper) } else { (hop.lower, &mut lower) };
-            if target < boxes {
-                let head = Head { tip: *tip, back: hop.back, edges: Vec::new() };
-                heads.entry((target, hop.back)).or_insert(head).edges.extend(&hop.edges);
-                tip.along += if hop.back { HEAD } else { -HEAD };
+            let from = end(hop.from, leaves, hop.leaves_below());
+            let mut to = end(hop.to, ends, hop.ends_below());
+            if hop.to < boxes {
+                let back = hop.ends_below();
+                let head = Head { tip: to, back, edges: Vec::new() };
+                heads.entry((hop.to, back)).or_insert(head).edges.extend(&hop.edges);
+                to.along += if back { HEAD } else { -HEAD };
             }
             // A trunk's own piece runs on past the boxes of the rank that it comes from.
-            let (from, to) = if hop.back { (lower, upper) } else { (upper, lower) };
-            let source = if hop.back { hop.lower } else { hop.upper };
-            let past = if source >= boxes { sheet.box_size.along } else { 0.0 };
-            pieces.push(Piece { from, to, past, edges: hop.edges.clone() });
+            let past = if hop.from >= boxes { sheet.box_size.along } else { 0.0 };
+            pieces.push(Piece { from, to, past, level: hop.way == Way::Level, edges: hop.edges.clone() });
         }
         (pieces, heads.into_values().collect())
     }
 
-    /// Where each hop leaves its upper spot and reaches its lower one. Lines that end at one side of a box share a port.
+    /// Where each hop leaves and where it ends. Lines that end at one side of a box share a port.
     fn ports(&self, boxes: usize, places: &[Point], sheet: &Sheet) -> Vec<(f64, f64)> {
         let mut ports: Vec<(f64, f64)> =
-            self.hops.iter().map(|hop| (places[hop.upper].across, places[hop.lower].across)).collect();
-        for below in [true, false] {
-            let mut sides: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-            for (at, hop) in self.hops.iter().enumerate() {
-                let spot = if below { hop.upper } else { hop.lower };
-                if spot < boxes {
-                    sides.entry(spot).or_default().push(at);
-                }
+            self.hops.iter().map(|hop| (places[hop.from].across, places[hop.to].across)).collect();
+        // For each side of each box: the lines, each with where its other end lies; those that end there as one.
+        let mut sides: BTreeMap<(usize, bool), Side> = BTreeMap::new();
+        for (at, hop) in self.hops.iter().enumerate() {
+            if hop.from < boxes {
+                sides.entry((hop.from, hop.leaves_below())).or_default().leaving.push((at, ports[at].1));
             }
-            for (spot, hops) in sides {
-                self.spread(&hops, below, places, places[spot].across, sheet, &mut ports);
+            if hop.to < boxes {
+                sides.entry((hop.to, hop.ends_below())).or_default().ending.push((at, ports[at].0));
             }
+        }
+        for ((spot, _), side) in sides {
+            side.spread(places[spot].across, sheet, &mut ports);
         }
         ports
     }
+}
 
-    /// Spreads the lines at one side of a box over it, in the order of their other ends.
-    fn spread(
-        &self,
-        hops: &[usize],
-        below: bool,
-        places: &[Point],
-        middle: f64,
-        sheet: &Sheet,
-        ports: &mut [(f64, f64)],
-    ) {
-        let other = |at: usize| {
-            let hop = &self.hops[at];
-            places[if below { hop.lower } else { hop.upper }].across
-        };
-        let (ending, leaving): (Vec<usize>, Vec<usize>) =
-            hops.iter().copied().partition(|&at| self.hops[at].back == below);
-        let mut groups: Vec<(f64, Vec<usize>)> = leaving.iter().map(|&at| (other(at), vec![at])).collect();
-        if !ending.is_empty() {
-            let mean = ending.iter().map(|&at| other(at)).sum::<f64>() / ending.len() as f64;
-            groups.push((mean, ending));
+/// The lines at one side of a box, each with where its other end lies.
+#[derive(Debug, Default)]
+struct Side {
+    leaving: Vec<(usize, f64)>,
+    ending: Vec<(usize, f64)>,
+}
+
+impl Side {
+    /// Spreads the lines over the side in the order of their other ends.
+    fn spread(&self, middle: f64, sheet: &Sheet, ports: &mut [(f64, f64)]) {
+        let mut groups: Vec<(f64, Option<usize>)> =
+            self.leaving.iter().map(|&(at, other)| (other, Some(at))).collect();
+        if !self.ending.is_empty() {
+            let sum: f64 = self.ending.iter().map(|&(_, other)| other).sum();
+            groups.push((sum / self.ending.len() as f64, None));
         }
         groups.sort_by(|a, b| a.0.total_cmp(&b.0));
         let room = sheet.box_size.across - 2.0 * sheet.corner - 8.0;
         let step = (room / groups.len().saturating_sub(1).max(1) as f64).min(MOST_APART);
         let start = middle - step * (groups.len() - 1) as f64 / 2.0;
-        for (index, (_, group)) in groups.iter().enumerate() {
+        for (index, (_, hop)) in groups.iter().enumerate() {
             let port = start + step * index as f64;
-            for &at in group {
-                if below { ports[at].0 = port } else { ports[at].1 = port }
+            match hop {
+                Some(at) => ports[*at].0 = port,
+                None => self.ending.iter().for_each(|&(at, _)| ports[at].1 = port),
             }
         }
     }
 }
 
 /// How much room a trunk takes beside boxes.
-const TRACK: f64 = 6.0;
+const TRACK: f64 = 10.0;
 /// How long an arrow head is.
 pub(super) const HEAD: f64 = 8.0;
 /// The most that two lines at one side of a box stand apart.

@@ -19,11 +19,19 @@ pub(super) fn head(diagram: &Diagram, wide: f64) -> Part {
     let mut text = String::new();
     let mut at = 36.0;
     for line in wrap(&diagram.title, 19.0, true, wide - 2.0 * SIDE, 2) {
-        text.push_str(&format!("<text class=\"title\" x=\"{SIDE}\" y=\"{}\">{}</text>\n", n(at), escape(&line)));
+        text.push_str(&format!(
+            "<text class=\"title\" x=\"{SIDE}\" y=\"{}\">{}</text>\n",
+            n(at),
+            escape(&line)
+        ));
         at += 23.0;
     }
     for line in wrap(&diagram.description, TITLE, false, wide - 2.0 * SIDE, 4) {
-        text.push_str(&format!("<text class=\"small\" x=\"{SIDE}\" y=\"{}\">{}</text>\n", n(at), escape(&line)));
+        text.push_str(&format!(
+            "<text class=\"small\" x=\"{SIDE}\" y=\"{}\">{}</text>\n",
+            n(at),
+            escape(&line)
+        ));
         at += 18.0;
     }
     Part { text: text.trim_end().to_owned(), high: at - 4.0 }
@@ -39,7 +47,9 @@ impl Legend {
     pub(super) fn new(diagram: &Diagram, layout: &Layout) -> Self {
         let used = diagram.legend().into_iter().filter(|(_, count)| *count > 0);
         let mut entries: Vec<_> = used
-            .map(|(class, count)| (style::class(class.stroke), class.arrow, format!("{} ({count})", class.name)))
+            .map(|(class, count)| {
+                (style::class(class.stroke), class.arrow, format!("{} ({count})", class.name))
+            })
             .collect();
         let joined = layout.pieces.iter().any(|piece| piece.edges.len() > 1);
         if layout.pieces.iter().any(|piece| wires::shared(diagram, &piece.edges).is_none()) {
@@ -74,7 +84,11 @@ impl Legend {
         }
         y += 26.0;
         for line in wrap(&sentences.join(" "), 12.0, false, wide - 2.0 * SIDE, 3) {
-            text.push_str(&format!("<text class=\"small\" x=\"{SIDE}\" y=\"{}\">{}</text>\n", n(y), escape(&line)));
+            text.push_str(&format!(
+                "<text class=\"small\" x=\"{SIDE}\" y=\"{}\">{}</text>\n",
+                n(y),
+                escape(&line)
+            ));
             y += 17.0;
         }
         text.push_str("</g>");
@@ -97,7 +111,15 @@ fn sample((class, arrow, name): &(&'static str, bool, String), x: f64, y: f64) -
     };
     let (tip, up, low) = (x + SAMPLE, y - 4.5, y + 4.5);
     let head = if *arrow {
-        format!("<polygon class=\"h\" points=\"{},{} {},{} {},{}\"/>", n(tip), n(y), n(end - 1.0), n(up), n(end - 1.0), n(low))
+        format!(
+            "<polygon class=\"h\" points=\"{},{} {},{} {},{}\"/>",
+            n(tip),
+            n(y),
+            n(end - 1.0),
+            n(up),
+            n(end - 1.0),
+            n(low)
+        )
     } else {
         String::new()
     };

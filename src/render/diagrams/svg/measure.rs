@@ -70,7 +70,10 @@ mod tests {
         assert_eq!(wrap("a b c d e f g h", 10.0, false, 30.0, 2).len(), 2);
         assert!(wrap("a b c d e f g h", 10.0, false, 30.0, 2)[1].ends_with('…'));
         let long = wrap(&"x".repeat(400), 10.0, true, 100.0, 2);
-        assert!(long.len() == 1 && long[0].ends_with('…') && width(&long[0], 10.0, true) <= 100.0, "{long:?}");
+        assert!(
+            long.len() == 1 && long[0].ends_with('…') && width(&long[0], 10.0, true) <= 100.0,
+            "{long:?}"
+        );
         assert!(wrap("", 10.0, false, 30.0, 2).is_empty());
     }
 

@@ -8,6 +8,7 @@ mod dagre;
 mod layout;
 mod legend;
 mod measure;
+mod ranks;
 mod sheet;
 mod style;
 mod wires;
@@ -21,7 +22,7 @@ use crate::diagram::{Diagram, Direction, Look};
 /// Boxes beyond which a drawn picture helps nobody.
 pub const MOST_NODES: usize = 200;
 /// Lines beyond which a drawn picture helps nobody.
-pub const MOST_EDGES: usize = 1_000;
+pub const MOST_EDGES: usize = 500;
 
 /// Writes a picture.
 pub(super) fn render(diagram: &Diagram) -> String {
@@ -58,22 +59,37 @@ pub(super) fn render(diagram: &Diagram) -> String {
 /// Steps and lanes behind everything.
 fn groups(svg: &mut Svg, diagram: &Diagram, sheet: &Sheet, layout: &Layout) {
     let down = diagram.direction == Direction::Down;
-    for (at, (title, &(from, to))) in diagram.lanes.iter().zip(&layout.lanes).enumerate() {
+    let mut lanes: Vec<_> = diagram.lanes.iter().zip(&layout.lanes).collect();
+    lanes.sort_by(|a, b| a.1.0.total_cmp(&b.1.0));
+    for (at, (title, &(from, to))) in lanes.into_iter().enumerate() {
         let corner = Point { across: from, along: 8.0 };
         let size = Point { across: to - from, along: layout.size.along - 16.0 };
         svg.rect(&format!("lane l{}", at % 2), sheet.on_page(corner), sheet.on_page(size), 0.0);
         let (x, y) = sheet.on_page(Point { across: (from + to) / 2.0, along: 30.0 });
-        let turned = if down { String::new() } else { format!(" transform=\"rotate(-90 {} {})\"", n(x), n(y)) };
-        svg.line(&format!("<text class=\"group\" x=\"{}\" y=\"{}\"{turned}>{}</text>", n(x), n(y), escape(title)));
+        let turned =
+            if down { String::new() } else { format!(" transform=\"rotate(-90 {} {})\"", n(x), n(y)) };
+        svg.line(&format!(
+            "<text class=\"group\" x=\"{}\" y=\"{}\"{turned}>{}</text>",
+            n(x),
+            n(y),
+            escape(title)
+        ));
     }
     for (at, (title, &(from, to))) in diagram.steps.iter().zip(&layout.steps).enumerate() {
         let corner = Point { across: 8.0, along: from };
         let size = Point { across: layout.size.across - 16.0, along: to - from };
-        let class = if layout.lanes.is_empty() { format!("step s{}", at % 2) } else { "step line".to_owned() };
+        let class =
+            if layout.lanes.is_empty() { format!("step s{}", at % 2) } else { "step line".to_owned() };
         svg.rect(&class, sheet.on_page(corner), sheet.on_page(size), 0.0);
         let (x, y) = sheet.on_page(Point { across: 30.0, along: (from + to) / 2.0 });
-        let turned = if down { format!(" transform=\"rotate(-90 {} {})\"", n(x), n(y)) } else { String::new() };
-        svg.line(&format!("<text class=\"group\" x=\"{}\" y=\"{}\"{turned}>{}</text>", n(x), n(y), escape(title)));
+        let turned =
+            if down { format!(" transform=\"rotate(-90 {} {})\"", n(x), n(y)) } else { String::new() };
+        svg.line(&format!(
+            "<text class=\"group\" x=\"{}\" y=\"{}\"{turned}>{}</text>",
+            n(x),
+            n(y),
+            escape(title)
+        ));
     }
 }
 

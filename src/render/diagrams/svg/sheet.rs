@@ -57,7 +57,11 @@ impl Sheet {
             diagram.lanes.iter().map(|lane| width(lane, TITLE, true)).fold(0.0, f64::max).min(220.0);
         Self {
             direction: diagram.direction,
-            box_size: if down { Point { across: wide, along: high } } else { Point { across: high, along: wide } },
+            box_size: if down {
+                Point { across: wide, along: high }
+            } else {
+                Point { across: high, along: wide }
+            },
             margin: 24.0,
             steps: if diagram.steps.is_empty() { 0.0 } else { 34.0 },
             head: if diagram.lanes.is_empty() { 0.0 } else { 40.0 },
@@ -97,8 +101,8 @@ impl Sheet {
 }
 
 fn text(node: &Node) -> (Vec<String>, Vec<String>) {
-    let titles = wrap(node.label(), TITLE, true, 166.0, 3);
-    let notes = node.notes.iter().flat_map(|note| wrap(note, NOTE, false, 176.0, 1)).collect();
+    let titles = wrap(node.label(), TITLE, true, 142.0, 3);
+    let notes = node.notes.iter().flat_map(|note| wrap(note, NOTE, false, 150.0, 1)).collect();
     (titles, notes)
 }
 
@@ -109,7 +113,13 @@ pub(super) struct Axes {
 }
 
 impl Axes {
-    pub(super) fn new(sheet: &Sheet, across: &[f64], spots: &[Spot], boxes: usize, lanes: &[(f64, f64)]) -> Self {
+    pub(super) fn new(
+        sheet: &Sheet,
+        across: &[f64],
+        spots: &[Spot],
+        boxes: usize,
+        lanes: &[(f64, f64)],
+    ) -> Self {
         let side = |sign: f64| {
             let sides = across.iter().zip(spots).enumerate().map(move |(at, (place, spot))| {
                 place + sign * if at < boxes { sheet.box_size.across } else { spot.size } / 2.0
@@ -128,7 +138,7 @@ impl Axes {
         place + self.shift
     }
 
-    /// Where each rank begins.
+    /// Where each rank begins, and where the last gap ends.
     pub(super) fn rows(&self, sheet: &Sheet, gaps: &[f64]) -> Vec<f64> {
         let mut rows = vec![sheet.margin + sheet.head];
         let mut at = rows[0];
@@ -139,8 +149,7 @@ impl Axes {
         rows
     }
 
-    pub(super) fn size(&self, sheet: &Sheet, rows: &[f64]) -> Point {
-        let last = rows.last().copied().unwrap_or(0.0);
-        Point { across: self.across, along: last + sheet.box_size.along + sheet.margin }
+    pub(super) fn size(&self, end: f64, sheet: &Sheet) -> Point {
+        Point { across: self.across, along: end + sheet.margin }
     }
 }

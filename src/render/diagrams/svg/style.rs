@@ -58,7 +58,7 @@ const STROKES: [Stroke; 4] = [Stroke::Solid, Stroke::Dashed, Stroke::Dotted, Str
 pub(super) fn css(diagram: &Diagram) -> String {
     let mut css = format!(
         "text{{font:{TITLE}px {FONTS}}}.name,.group,.title{{font-weight:600}}.name,.note,.group{{text-anchor:middle}}\
-         .note{{font-size:{NOTE}px}}.title{{font-size:19px}}.group{{font-size:12px;letter-spacing:.04em}}\
+         .note{{font-size:{NOTE}px}}.title{{font-size:19px}}.group{{letter-spacing:.03em}}\
          .w,.gap{{fill:none;stroke-linecap:butt}}.dashed .w{{stroke-dasharray:9 5}}\
          .dotted .w{{stroke-dasharray:.1 6;stroke-linecap:round}}.box{{stroke-width:1.2}}.focus .box{{stroke-width:3}}\
          .past .box{{stroke-dasharray:4 3}}.line{{fill:none}}.n{{outline:none}}.n:focus .box,.n:hover .box{{stroke-width:3}}"
