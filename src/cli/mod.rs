@@ -6,6 +6,7 @@ mod exit;
 mod explain;
 mod find;
 mod graph;
+mod impact;
 mod list;
 mod output;
 mod rules;
@@ -14,6 +15,7 @@ mod session;
 mod show;
 mod table;
 mod terminal;
+mod trace;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -64,6 +66,8 @@ enum Command {
     Show(show::Arguments),
     Find(find::Arguments),
     Graph(graph::Arguments),
+    Impact(impact::Arguments),
+    Trace(trace::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
     Schema(schema::Arguments),
@@ -100,6 +104,8 @@ fn run(global: &Global, command: &Command) -> Result<Exit, Error> {
         Command::Show(arguments) => show::run(global, arguments),
         Command::Find(arguments) => find::run(global, arguments),
         Command::Graph(arguments) => graph::run(global, arguments),
+        Command::Impact(arguments) => impact::run(global, arguments),
+        Command::Trace(arguments) => trace::run(global, arguments),
         Command::Explain(arguments) => explain::run(global, arguments),
         Command::Rules(arguments) => rules::run(global, arguments),
         Command::Schema(arguments) => schema::run(arguments),

@@ -164,6 +164,8 @@ handles! {
     CONTROL_APPLICABLE: "control" "applicable" => bool;
     /// When a review was held.
     REVIEW_HELD_ON: "review" "held_on" => Date;
+    /// When an audit was done.
+    AUDIT_PERFORMED_ON: "audit" "performed_on" => Date;
     /// What a review decided.
     REVIEW_DECISIONS: "review" "decisions" => List;
     /// Which part of the cycle a process does.
