@@ -1,20 +1,22 @@
 //! `isms impact`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr as _;
 
-use super::table::table;
 use super::{Error, Exit, Global, say, session, terminal};
 use crate::base::text;
 use crate::record::field::OWNER;
+use crate::render::wrap::wrap;
 use crate::system::{Impact, Reached, RecordId, System};
 
 /// Show what must be looked at again if a record changes
 ///
 /// Follows the direction in which information flows, and tells through which chain each record is reached and whose
-/// turn it is. Records that are closed or only tell what happened are not reached, and a process is where a chain ends.
+/// turn it is. Records that are closed or only tell what happened are not reached, and processes, scopes,
+/// reviews and audits are where a chain ends, since nearly everything runs through them.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   isms impact AST-customer-database          by owner, nearest first
@@ -67,7 +69,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
 fn as_text(system: &System, impact: &Impact, group_by: GroupBy) -> String {
     let start = system.record(impact.start);
     let mut out = format!("{}  {}\n", text::plain(start.id()), text::plain(start.title()));
-    let owners: std::collections::BTreeSet<_> =
+    let owners: BTreeSet<_> =
         impact.reached.iter().map(|reached| system.record(reached.record).get(OWNER)).collect();
     let number = impact.reached.len();
     if number == 0 {
@@ -81,22 +83,31 @@ fn as_text(system: &System, impact: &Impact, group_by: GroupBy) -> String {
     ));
     for (name, reached) in groups(system, impact, group_by) {
         out.push_str(&format!("\n{name}\n"));
-        let by_owner = group_by == GroupBy::Owner;
-        let head = ["links", "id", "title", if by_owner { "last review" } else { "owner" }, "through"];
-        let rows = reached.iter().map(|reached| {
-            let record = system.record(reached.record);
-            let date = system.activity(reached.record).reviewed.map(|date| date.to_string());
-            let fourth =
-                if by_owner { date.unwrap_or_default() } else { record.get(OWNER).unwrap_or("").to_owned() };
-            vec![
-                reached.distance.to_string(),
-                record.id().to_owned(),
-                text::brief(record.title(), 60),
-                fourth,
-                through(system, impact, reached.record),
-            ]
-        });
-        out.push_str(&table(&head, rows));
+        let ids = reached.iter().map(|reached| system.record(reached.record).id().width()).max().unwrap_or(0);
+        reached
+            .iter()
+            .for_each(|reached| out.push_str(&entry(system, impact, reached, group_by, ids.min(32))));
+    }
+    out
+}
+
+/// A record with its title, whose turn it is or when it was last reviewed, and the chain on lines below.
+fn entry(system: &System, impact: &Impact, reached: &Reached, group_by: GroupBy, ids: usize) -> String {
+    let record = system.record(reached.record);
+    let reviewed = system.activity(reached.record).reviewed;
+    let reviewed = reviewed.map_or("never reviewed".to_owned(), |date| format!("reviewed {date}"));
+    let told = match group_by {
+        GroupBy::Owner => reviewed,
+        GroupBy::Distance => format!("{}, {reviewed}", record.get(OWNER).unwrap_or("no owner")),
+    };
+    let id = text::plain(record.id());
+    let pad = " ".repeat(ids.saturating_sub(id.width()));
+    let told = text::plain(&told);
+    let room = terminal::width().saturating_sub(ids.max(id.width()) + told.width() + 6).max(12);
+    let mut out = format!("  {id}{pad}  {}  {told}\n", text::brief(record.title(), room));
+    let chain = text::plain(&chain(system, impact, reached.record)).into_owned();
+    for line in wrap(&chain, terminal::width().saturating_sub(6), 0) {
+        out.push_str(&format!("      {line}\n"));
     }
     out
 }
@@ -131,17 +142,12 @@ fn named(system: &System, owner: &str) -> String {
     title.map_or(owner.to_owned(), |title| format!("{owner} {title}"))
 }
 
-/// `RSK-0007 (risk.assets) -> A.8.1 (risk.controls)`: the chain without the record that changes.
-fn through(system: &System, impact: &Impact, record: RecordId) -> String {
+/// `-> RSK-0007 (risk.assets) -> A.8.1 (risk.controls)`: the chain without the record that changes.
+fn chain(system: &System, impact: &Impact, record: RecordId) -> String {
     let hop = |reached: &&Reached| {
-        let field = system.graph().relation(reached.edge);
-        if reached.record == record {
-            field.to_owned()
-        } else {
-            format!("{field} {}", system.record(reached.record).id())
-        }
+        format!("-> {} ({})", system.record(reached.record).id(), system.graph().relation(reached.edge))
     };
-    impact.chain(record).iter().map(hop).collect::<Vec<_>>().join(" > ")
+    impact.chain(record).iter().map(hop).collect::<Vec<_>>().join(" ")
 }
 
 /// What was left out, and why.

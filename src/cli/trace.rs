@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::{Error, Exit, Global, session, terminal};
 use crate::base::text;
-use crate::system::trace::{Hop, Trace};
+use crate::system::trace::{Hop, Route, Trace};
 use crate::system::{RecordId, Status, System};
 
 /// Show the chain between two records
@@ -58,14 +59,11 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         return Err(Error::usage("both ends are the same record", Some(help)));
     }
     let most = usize::from(arguments.max);
-    let along = Trace::along(&system, from, &goal.records, most);
-    let found = along.count > 0;
-    let trace = if found { along } else { Trace::anyhow(&system, from, &goal.records, most) };
+    let trace = Trace::between(&system, from, &goal.records, most);
+    let found = trace.route != Route::Anyhow;
     match arguments.format {
-        TraceFormat::Text => terminal::print(&as_text(&system, from, &arguments.to, &goal, &trace, found))?,
-        TraceFormat::Json => {
-            terminal::print_json(&as_json(&system, from, &arguments.to, &goal, &trace, found))?
-        }
+        TraceFormat::Text => terminal::print(&as_text(&system, from, &arguments.to, &goal, &trace))?,
+        TraceFormat::Json => terminal::print_json(&as_json(&system, from, &arguments.to, &goal, &trace))?,
     }
     Ok(if found { Exit::Clean } else { Exit::Findings })
 }
@@ -107,7 +105,8 @@ fn is_for(system: &System, id: RecordId, clause: &str) -> bool {
     record.kind().clauses.iter().any(|known| known == clause) || system.links().out_of(id).iter().any(named)
 }
 
-fn as_text(system: &System, from: RecordId, to: &str, goal: &Goal, trace: &Trace, found: bool) -> String {
+fn as_text(system: &System, from: RecordId, to: &str, goal: &Goal, trace: &Trace) -> String {
+    let found = trace.route != Route::Anyhow;
     let from = text::plain(system.record(from).id()).into_owned();
     let to = text::plain(to).into_owned();
     let mut out = String::new();
@@ -121,8 +120,13 @@ fn as_text(system: &System, from: RecordId, to: &str, goal: &Goal, trace: &Trace
             "The shortest chain that ignores the direction (<- runs against it, -- nothing flows):\n",
         );
     }
+    if trace.route == Route::ThroughHubs {
+        out.push_str(
+            "Only through processes, scopes, reviews or audits, which nearly everything runs through:\n",
+        );
+    }
     for (at, chain) in trace.chains.iter().enumerate() {
-        if at > 0 || !found {
+        if at > 0 || trace.route != Route::Along {
             out.push('\n');
         }
         out.push_str(&chain_text(system, chain, goal));
@@ -139,24 +143,29 @@ fn chain_text(system: &System, chain: &[Hop], goal: &Goal) -> String {
     let mut lines: Vec<(String, String, String)> = Vec::new();
     for hop in chain {
         let record = system.record(hop.record);
-        let ties: Vec<String> =
-            hop.ties.iter().map(|tie| format!("{} {}", tie.way.arrow(), tie.field)).collect();
-        lines.push((ties.join(", "), record.id().to_owned(), record.title().to_owned()));
+        let arrow = hop.ties.first().map_or("  ", |tie| tie.way.arrow());
+        let fields: Vec<&str> = hop.ties.iter().map(|tie| tie.field.as_str()).collect();
+        let fields = if fields.is_empty() { String::new() } else { format!("  ({})", fields.join(", ")) };
+        lines.push((format!("{arrow} {}", record.id()), record.title().to_owned(), fields));
     }
-    if let Some((field, end)) = &goal.last {
-        lines.push((format!("-> {field}"), end.clone(), String::new()));
+    if let (Some((field, end)), Some(last)) = (&goal.last, chain.last()) {
+        let by_kind = system.record(last.record).kind().clauses.contains(end);
+        let field = if *field == "clauses" && by_kind { "by its kind" } else { field };
+        lines.push((format!("-> {end}"), String::new(), format!("({field})")));
     }
     let clean = |text: &str| text::plain(text).into_owned();
-    let wide = lines.iter().map(|(ties, ..)| clean(ties).chars().count()).max().unwrap_or(0);
-    let ids = lines.iter().map(|(_, id, _)| clean(id).chars().count()).max().unwrap_or(0).min(40);
-    let line = |(ties, id, title): &(String, String, String)| {
-        let line = format!("{:<wide$}  {:<ids$}  {}", clean(ties), clean(id), text::brief(title, 70));
-        format!("{}\n", line.trim_end())
+    let ids = lines.iter().map(|(id, ..)| clean(id).width()).max().unwrap_or(0).min(40);
+    let line = |(id, title, fields): &(String, String, String)| {
+        let (id, fields) = (clean(id), clean(fields));
+        let pad = " ".repeat(ids.saturating_sub(id.width()));
+        let room = terminal::width().saturating_sub(ids.max(id.width()) + fields.width() + 2).max(12);
+        format!("{}\n", format!("{id}{pad}  {}{fields}", text::brief(title, room)).trim_end())
     };
     lines.iter().map(line).collect()
 }
 
-fn as_json(system: &System, from: RecordId, to: &str, goal: &Goal, trace: &Trace, found: bool) -> String {
+fn as_json(system: &System, from: RecordId, to: &str, goal: &Goal, trace: &Trace) -> String {
+    let found = trace.route != Route::Anyhow;
     let hop = |hop: &Hop| -> Value {
         let record = system.record(hop.record);
         let ties = hop.ties.iter().map(|tie| json!({"field": tie.field, "flow": tie.way.as_str()}));
@@ -165,7 +174,7 @@ fn as_json(system: &System, from: RecordId, to: &str, goal: &Goal, trace: &Trace
     let chains = trace.chains.iter().map(|chain| chain.iter().map(hop).collect::<Vec<_>>());
     let whole = json!({
         "schema": 1, "as_of": system.as_of.to_string(), "from": system.record(from).id(), "to": to,
-        "to_is": goal.last.as_ref().map_or("record", |(field, _)| *field), "flows": found, "count": trace.count,
+        "to_is": goal.last.as_ref().map_or("record", |(field, _)| *field), "flows": found, "through_hubs": trace.route == Route::ThroughHubs, "count": trace.count,
         "chains": chains.collect::<Vec<_>>(),
     });
     // Maps with string keys always serialise.

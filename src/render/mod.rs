@@ -5,4 +5,4 @@
 pub mod diagrams;
 pub mod findings;
 mod paint;
-mod wrap;
+pub(crate) mod wrap;

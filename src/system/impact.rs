@@ -5,8 +5,8 @@
 //!
 //! - what is over (closed and retired records, reviews that were held, audits that were performed) tells what was the
 //!   case on its day; a later change elsewhere does not alter that. It is counted and not reached;
-//! - a process is reached and not passed: its owner decides what that means for what it hands on. A process whose own
-//!   change is asked about is passed, to the processes that it gives to.
+//! - a hub (process, scope, review, audit) is reached and not passed: it takes in nearly everything, and its owner decides
+//!   what that means for what rests on it. A hub whose own change is asked about is passed.
 
 use std::collections::VecDeque;
 
@@ -57,7 +57,7 @@ impl Impact {
         seen[start.0 as usize] = true;
         let mut queue = VecDeque::from([(start, 0)]);
         while let Some((from, distance)) = queue.pop_front() {
-            if from != start && system.record(from).is("process") {
+            if from != start && is_hub(system.record(from)) {
                 continue;
             }
             for (to, edge) in informed(system, from) {
@@ -109,6 +109,14 @@ fn informed(system: &System, from: RecordId) -> Vec<(RecordId, Edge)> {
     found.sort_unstable();
     found.dedup_by_key(|(to, _)| *to);
     found
+}
+
+/// Kinds that nearly everything flows into and out of.
+const HUBS: [&str; 4] = ["process", "scope", "review", "audit"];
+
+/// Whether a record takes in nearly everything, so that passing it would tie everything to everything.
+pub(super) fn is_hub(record: &Record) -> bool {
+    HUBS.iter().any(|kind| record.is(kind))
 }
 
 /// Whether a record only tells what was the case.

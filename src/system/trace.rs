@@ -1,18 +1,33 @@
 //! Chains between two records: from an asset to the evidence that its risk is treated.
 //!
-//! A chain follows the direction of flow. Where there is none, a chain that ignores the direction still tells how the
-//! two are tied, if at all.
+//! A chain follows the direction of flow, and passes hubs (processes, scopes, reviews, audits) only where there is no
+//! other way, since nearly everything is tied through them. Where nothing flows, a chain that ignores the direction still
+//! tells how the two are tied, if at all.
 
 use std::collections::{BTreeSet, VecDeque};
 
 use petgraph::Direction::{Incoming, Outgoing};
 use petgraph::visit::EdgeRef;
 
+use super::impact::is_hub;
 use super::{RecordId, System};
 
+/// Which links a chain may be made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    /// Those over which information flows, and no hub in between.
+    Along,
+    /// Those over which information flows, through whatever record.
+    ThroughHubs,
+    /// All, against the flow, too, and where none flows.
+    Anyhow,
+}
+
 /// The shortest chains from a record to the nearest of some others.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trace {
+    /// What they are made of: the first route on which there is a chain.
+    pub route: Route,
     /// The chains, in the order of their records; each begins with the start. Empty where there is none.
     pub chains: Vec<Vec<Hop>>,
     /// How many shortest chains there are, those left out included.
@@ -69,24 +84,21 @@ impl Way {
 }
 
 impl Trace {
-    /// The shortest chains along the flow to the nearest of `goals`, at most `most` of them.
-    pub fn along(system: &System, start: RecordId, goals: &BTreeSet<RecordId>, most: usize) -> Self {
-        Self::find(system, start, goals, most, true)
+    /// The shortest chains to the nearest of `goals`, at most `most` of them.
+    pub fn between(system: &System, start: RecordId, goals: &BTreeSet<RecordId>, most: usize) -> Self {
+        let on = |route| Self::on(route, system, start, goals, most);
+        let routes = [Route::Along, Route::ThroughHubs].into_iter().map(on);
+        routes.into_iter().find(|trace| trace.count > 0).unwrap_or_else(|| on(Route::Anyhow))
     }
 
-    /// The same, where links may be followed against the flow and where none flows.
-    pub fn anyhow(system: &System, start: RecordId, goals: &BTreeSet<RecordId>, most: usize) -> Self {
-        Self::find(system, start, goals, most, false)
-    }
-
-    fn find(system: &System, start: RecordId, goals: &BTreeSet<RecordId>, most: usize, along: bool) -> Self {
-        let search = Search::run(system, start, goals, along);
-        let mut trace = Self::default();
+    fn on(route: Route, system: &System, start: RecordId, goals: &BTreeSet<RecordId>, most: usize) -> Self {
+        let search = Search::run(system, start, goals, route);
+        let mut trace = Self { route, chains: Vec::new(), count: 0 };
         for &goal in &search.found {
             trace.count = trace.count.saturating_add(search.ways[goal.0 as usize]);
             let room = most - trace.chains.len();
             let chains = search.chains(goal, room);
-            trace.chains.extend(chains.iter().map(|chain| hops(system, chain, along)));
+            trace.chains.extend(chains.iter().map(|chain| hops(system, chain, route)));
         }
         trace
     }
@@ -100,7 +112,7 @@ struct Search {
 }
 
 impl Search {
-    fn run(system: &System, start: RecordId, goals: &BTreeSet<RecordId>, along: bool) -> Self {
+    fn run(system: &System, start: RecordId, goals: &BTreeSet<RecordId>, route: Route) -> Self {
         let mut distance = vec![u32::MAX; system.len()];
         let mut search =
             Self { before: vec![Vec::new(); system.len()], ways: vec![0; system.len()], found: Vec::new() };
@@ -118,7 +130,10 @@ impl Search {
                 search.found.push(from);
                 continue;
             }
-            for to in neighbours(system, from, along) {
+            if route == Route::Along && from != start && is_hub(system.record(from)) {
+                continue;
+            }
+            for to in neighbours(system, from, route != Route::Anyhow) {
                 let known = &mut distance[to.0 as usize];
                 if *known == u32::MAX {
                     *known = here + 1;
@@ -176,17 +191,17 @@ fn neighbours(system: &System, from: RecordId, along: bool) -> Vec<RecordId> {
     found
 }
 
-fn hops(system: &System, backwards: &[RecordId], along: bool) -> Vec<Hop> {
+fn hops(system: &System, backwards: &[RecordId], route: Route) -> Vec<Hop> {
     let mut before = None;
     let hop = |&record: &RecordId| {
-        let ties = before.replace(record).map_or(Vec::new(), |before| ties(system, before, record, along));
+        let ties = before.replace(record).map_or(Vec::new(), |before| ties(system, before, record, route));
         Hop { record, ties }
     };
     backwards.iter().rev().map(hop).collect()
 }
 
 /// Every field that ties two records, in the way that the chain runs.
-fn ties(system: &System, from: RecordId, to: RecordId, along: bool) -> Vec<Tie> {
+fn ties(system: &System, from: RecordId, to: RecordId, route: Route) -> Vec<Tie> {
     let graph = system.graph();
     let mut ties: BTreeSet<Tie> = BTreeSet::new();
     for (direction, way) in [(Outgoing, Way::Along), (Incoming, Way::Against)] {
@@ -195,7 +210,7 @@ fn ties(system: &System, from: RecordId, to: RecordId, along: bool) -> Vec<Tie> 
             edges.filter(|edge| if way == Way::Along { edge.target() } else { edge.source() } == to.0.into())
         {
             let way = if edge.weight().flows { way } else { Way::Neither };
-            if way == Way::Along || !along {
+            if way == Way::Along || route == Route::Anyhow {
                 ties.insert(Tie { field: graph.relation(*edge.weight()).to_owned(), way });
             }
         }
