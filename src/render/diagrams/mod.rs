@@ -3,6 +3,8 @@
 //! Text in a picture was cleaned when it was made; each format escapes what it would take for its own signs.
 
 mod dot;
+#[cfg(test)]
+mod hostile;
 mod json;
 mod mermaid;
 pub mod svg;
