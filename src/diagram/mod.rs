@@ -103,6 +103,8 @@ pub struct EdgeClass {
     pub stroke: Stroke,
     /// Whether the line has a direction.
     pub arrow: bool,
+    /// Whether it is drawn in the plain colour, since nothing is wrong with it.
+    pub calm: bool,
 }
 
 /// How a line is drawn. Each can be told from the others without colour.
@@ -181,6 +183,6 @@ impl Edge {
 impl EdgeClass {
     /// A meaning of lines with a direction.
     pub fn new(word: impl Into<String>, name: impl Into<String>, stroke: Stroke) -> Self {
-        Self { word: word.into(), name: name.into(), stroke, arrow: true }
+        Self { word: word.into(), name: name.into(), stroke, arrow: true, calm: false }
     }
 }

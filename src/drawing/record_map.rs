@@ -25,10 +25,16 @@ pub(super) const INFORMS: usize = 0;
 const NAMES: usize = 1;
 
 pub(super) fn classes() -> Vec<EdgeClass> {
-    let mut names = EdgeClass::new("names", "names, nothing flows", Stroke::Dashed);
-    names.arrow = false;
-    let informs = EdgeClass::new("informs", "informs", Stroke::Solid);
-    vec![informs, names, EdgeClass::new("shown by", "is shown by", Stroke::Dotted)]
+    let class = |word: &str, name: &str, stroke, arrow| EdgeClass {
+        arrow,
+        calm: true,
+        ..EdgeClass::new(word, name, stroke)
+    };
+    vec![
+        class("informs", "informs", Stroke::Solid, true),
+        class("names", "names, nothing flows", Stroke::Dashed, false),
+        class("shown by", "is shown by", Stroke::Dotted, true),
+    ]
 }
 
 /// Draws records and their links. Links to those who answer for a record are none of them.

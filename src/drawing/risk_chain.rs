@@ -13,6 +13,7 @@ use crate::diagram::{Diagram, Direction, Edge, Look, Node};
 use crate::record::Stage;
 use crate::record::field::RISK_ACCEPTANCE;
 use crate::system::{EvidenceStatus, RecordId, System};
+use crate::yaml::NodeRef;
 
 const STEPS: [&str; 4] = ["rests on", "risk", "treated by", "shown by"];
 /// Place of the meaning "is shown by" among the meanings.
@@ -126,8 +127,7 @@ fn evidence(system: &System, proving: &BTreeMap<RecordId, usize>, diagram: &mut 
 fn acceptance(system: &System, risk: RecordId, from: usize, diagram: &mut Diagram) {
     let record = system.record(risk);
     let Some(acceptance) = record.get(RISK_ACCEPTANCE) else { return };
-    let given =
-        |key: &str| acceptance.get(key).and_then(|node| node.scalar()).filter(|text| !text.is_empty());
+    let given = |key: &str| acceptance.get(key).and_then(NodeRef::scalar).filter(|text| !text.is_empty());
     let by = given("by").unwrap_or("nobody");
     let mut node = Node::new(format!("{}.acceptance", record.id()), format!("Accepted by {by}"));
     let on = given("on").map(|on| format!("on {on}"));

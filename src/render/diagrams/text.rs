@@ -193,7 +193,7 @@ impl<'a> Page<'a> {
         let title = if node.title.is_empty() || node.id.ends_with(&node.title) {
             String::new()
         } else {
-            format!("  {}", node.title)
+            format!(" {}", node.title)
         };
         let text = format!("{}{title} ({}{over})", node.id, self.diagram.edges[edge].label);
         let room = self.width.saturating_sub(before.width() + 3).max(20);

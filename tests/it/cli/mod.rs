@@ -1,6 +1,7 @@
 //! The command line: each flag and command is wired to what it promises. What rules find is tested with their pages.
 
 mod check;
+mod graph;
 mod records;
 mod repository;
 mod settings;

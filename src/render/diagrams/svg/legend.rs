@@ -37,25 +37,28 @@ pub(super) fn head(diagram: &Diagram, wide: f64) -> Part {
     Part { text: text.trim_end().to_owned(), high: at - 4.0 }
 }
 
+/// Classes of a line, whether it has an arrow head, and what it means.
+type Entry = (String, bool, String);
+
 /// What lines mean.
 pub(super) struct Legend {
-    entries: Vec<(&'static str, bool, String)>,
+    entries: Vec<Entry>,
     joined: bool,
+    weighed: bool,
 }
 
 impl Legend {
     pub(super) fn new(diagram: &Diagram, layout: &Layout) -> Self {
         let used = diagram.legend().into_iter().filter(|(_, count)| *count > 0);
         let mut entries: Vec<_> = used
-            .map(|(class, count)| {
-                (style::class(class.stroke), class.arrow, format!("{} ({count})", class.name))
-            })
+            .map(|(class, count)| (style::class_of(class), class.arrow, format!("{} ({count})", class.name)))
             .collect();
         let joined = layout.pieces.iter().any(|piece| piece.edges.len() > 1);
         if layout.pieces.iter().any(|piece| wires::shared(diagram, &piece.edges).is_none()) {
-            entries.push(("mixed", true, "lines of several sorts, joined".to_owned()));
+            entries.push(("mixed".to_owned(), true, "lines of several sorts, joined".to_owned()));
         }
-        Self { entries, joined }
+        let weighed = diagram.edges.iter().any(|edge| edge.weight != diagram.edges[0].weight);
+        Self { entries, joined, weighed }
     }
 
     /// The widest entry.
@@ -79,11 +82,12 @@ impl Legend {
         if self.joined {
             sentences.push("Lines to one box join on their way and end in one arrow head.");
         }
-        if !self.entries.is_empty() {
+        if self.weighed {
             sentences.push("A thicker line carries more.");
         }
         y += 26.0;
-        for line in wrap(&sentences.join(" "), 12.0, false, wide - 2.0 * SIDE, 3) {
+        let sentences = sentences.join(" ");
+        for line in wrap(&sentences, 12.0, false, wide - 2.0 * SIDE, 3) {
             text.push_str(&format!(
                 "<text class=\"small\" x=\"{SIDE}\" y=\"{}\">{}</text>\n",
                 n(y),
@@ -96,16 +100,16 @@ impl Legend {
     }
 }
 
-fn entry_width((_, _, name): &(&'static str, bool, String)) -> f64 {
+fn entry_width((_, _, name): &Entry) -> f64 {
     SAMPLE + 10.0 + width(name, TITLE, false) + 26.0
 }
 
-fn sample((class, arrow, name): &(&'static str, bool, String), x: f64, y: f64) -> String {
+fn sample((class, arrow, name): &Entry, x: f64, y: f64) -> String {
     let end = x + SAMPLE - if *arrow { 8.0 } else { 0.0 };
     let line = |class: &str, wide: f64| {
         format!("<path class=\"{class}\" stroke-width=\"{}\" d=\"M{} {}H{}\"/>", n(wide), n(x), n(y), n(end))
     };
-    let stroke = match *class == style::class(Stroke::Double) {
+    let stroke = match class == style::class(Stroke::Double) {
         true => format!("{}{}", line("w", 4.6), line("gap", 2.0)),
         false => line("w", 2.0),
     };

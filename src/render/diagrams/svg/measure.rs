@@ -31,8 +31,8 @@ fn letter(letter: char) -> f64 {
 /// Breaks a text at spaces into at most `most` lines no wider than `wide`; what does not fit ends in an ellipsis.
 pub(super) fn wrap(text: &str, size: f64, bold: bool, wide: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        let joined = lines.last().map(|line| format!("{line} {word}"));
+    for (glue, word) in pieces(text, size, bold, wide) {
+        let joined = lines.last().map(|line| format!("{line}{glue}{word}"));
         match joined.filter(|joined| width(joined, size, bold) <= wide) {
             Some(joined) => *lines.last_mut().unwrap_or(&mut String::new()) = joined,
             None => lines.push(word.to_owned()),
@@ -47,6 +47,20 @@ pub(super) fn wrap(text: &str, size: f64, bold: bool, wide: f64, most: usize) ->
         false => line,
     };
     lines.into_iter().enumerate().map(cut).collect()
+}
+
+/// Words with what stands before each; those too long for a line are taken apart after their hyphens, dots and slashes.
+fn pieces(text: &str, size: f64, bold: bool, wide: f64) -> Vec<(&'static str, &str)> {
+    let mut pieces = Vec::new();
+    for word in text.split_whitespace() {
+        if width(word, size, bold) <= wide {
+            pieces.push((" ", word));
+            continue;
+        }
+        let parts = word.split_inclusive(['-', '_', '/', '.']);
+        pieces.extend(parts.enumerate().map(|(at, part)| (if at == 0 { " " } else { "" }, part)));
+    }
+    pieces
 }
 
 fn shortened(line: &str, size: f64, bold: bool, wide: f64) -> String {
@@ -73,6 +87,10 @@ mod tests {
         assert!(
             long.len() == 1 && long[0].ends_with('…') && width(&long[0], 10.0, true) <= 100.0,
             "{long:?}"
+        );
+        assert_eq!(
+            wrap("2026-11-access-review.csv", 10.0, false, 90.0, 3),
+            ["2026-11-access-", "review.csv"]
         );
         assert!(wrap("", 10.0, false, 30.0, 2).is_empty());
     }

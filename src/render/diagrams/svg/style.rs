@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{NOTE, TITLE};
-use crate::diagram::{Diagram, Stroke};
+use crate::diagram::{Diagram, EdgeClass, Stroke};
 
 /// Fonts of the reader's own system; none is loaded.
 const FONTS: &str = "system-ui,-apple-system,\"Segoe UI\",Roboto,\"Helvetica Neue\",Arial,sans-serif";
@@ -52,6 +52,11 @@ pub(super) fn class(stroke: Stroke) -> &'static str {
     }
 }
 
+/// The classes of lines with a meaning.
+pub(super) fn class_of(meaning: &EdgeClass) -> String {
+    format!("{}{}", class(meaning.stroke), if meaning.calm { " calm" } else { "" })
+}
+
 const STROKES: [Stroke; 4] = [Stroke::Solid, Stroke::Dashed, Stroke::Dotted, Stroke::Double];
 
 /// The whole sheet of a picture.
@@ -87,6 +92,10 @@ fn colors(colors: &Colors) -> String {
         // Writing to a String cannot fail.
         let _ = write!(css, ".{class} .w{{stroke:{color}}}.{class} .h{{fill:{color}}}");
     }
-    let _ = write!(css, ".mixed .w{{stroke:{mixed}}}.mixed .h{{fill:{mixed}}}");
+    let [calm, ..] = strokes;
+    let _ = write!(
+        css,
+        ".calm .w{{stroke:{calm}}}.calm .h{{fill:{calm}}}.mixed .w{{stroke:{mixed}}}.mixed .h{{fill:{mixed}}}"
+    );
     css
 }

@@ -4,7 +4,7 @@ use super::layout::{HEAD, Head, Layout, Piece, Point};
 use super::sheet::Sheet;
 use super::style;
 use super::{Svg, escape, n};
-use crate::diagram::{Diagram, Stroke};
+use crate::diagram::{Diagram, EdgeClass, Stroke};
 
 /// Lines told one by one in a tooltip.
 const TOLD: usize = 12;
@@ -18,7 +18,7 @@ pub(super) fn draw(svg: &mut Svg, diagram: &Diagram, sheet: &Sheet, layout: &Lay
         let path = path(piece, sheet);
         let mut inner =
             format!("<path class=\"w\" stroke-width=\"{}\" d=\"{path}\"/>", n(thick(diagram, &piece.edges)));
-        if shared(diagram, &piece.edges) == Some(Stroke::Double) {
+        if is(diagram, &piece.edges, Stroke::Double) {
             let wide = thick(diagram, &piece.edges);
             inner = format!(
                 "<path class=\"w\" stroke-width=\"{}\" d=\"{path}\"/><path class=\"gap\" stroke-width=\"{}\" d=\"{path}\"/>",
@@ -41,7 +41,7 @@ fn arrow(diagram: &Diagram, edge: usize) -> bool {
 }
 
 fn group(svg: &mut Svg, diagram: &Diagram, edges: &[usize], inner: &str) {
-    let class = shared(diagram, edges).map_or("mixed", style::class);
+    let class = shared(diagram, edges).map_or("mixed".to_owned(), style::class_of);
     let mut ends: Vec<usize> =
         edges.iter().flat_map(|&edge| [diagram.edges[edge].from, diagram.edges[edge].to]).collect();
     ends.sort_unstable();
@@ -54,10 +54,14 @@ fn group(svg: &mut Svg, diagram: &Diagram, edges: &[usize], inner: &str) {
 }
 
 /// How a piece is drawn: as its edges are, where they agree.
-pub(super) fn shared(diagram: &Diagram, edges: &[usize]) -> Option<Stroke> {
-    let mut strokes = edges.iter().map(|&edge| diagram.classes[diagram.edges[edge].class].stroke);
-    let first = strokes.next()?;
-    strokes.all(|stroke| stroke == first).then_some(first)
+pub(super) fn shared<'d>(diagram: &'d Diagram, edges: &[usize]) -> Option<&'d EdgeClass> {
+    let mut classes = edges.iter().map(|&edge| diagram.edges[edge].class);
+    let first = classes.next()?;
+    classes.all(|class| class == first).then(|| &diagram.classes[first])
+}
+
+fn is(diagram: &Diagram, edges: &[usize], stroke: Stroke) -> bool {
+    shared(diagram, edges).is_some_and(|class| class.stroke == stroke)
 }
 
 fn told(diagram: &Diagram, edges: &[usize]) -> String {
@@ -83,7 +87,7 @@ fn told(diagram: &Diagram, edges: &[usize]) -> String {
 fn thick(diagram: &Diagram, edges: &[usize]) -> f64 {
     let weight: usize = edges.iter().map(|&edge| diagram.edges[edge].weight).sum();
     // Dots need some size to be seen.
-    let least = if shared(diagram, edges) == Some(Stroke::Dotted) { 2.2 } else { 1.5 };
+    let least = if is(diagram, edges, Stroke::Dotted) { 2.2 } else { 1.5 };
     (1.4 + 0.35 * ((weight + 1) as f64).log2()).clamp(least, 4.5)
 }
 
