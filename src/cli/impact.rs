@@ -105,7 +105,7 @@ fn entry(system: &System, impact: &Impact, reached: &Reached, group_by: GroupBy,
     let told = text::plain(&told);
     let room = terminal::width().saturating_sub(ids.max(id.width()) + told.width() + 6).max(12);
     let mut out = format!("  {id}{pad}  {}  {told}\n", text::brief(record.title(), room));
-    let chain = text::plain(&chain(system, impact, reached.record)).into_owned();
+    let chain = text::plain(&chain(system, impact, reached)).into_owned();
     for line in wrap(&chain, terminal::width().saturating_sub(6), 0) {
         out.push_str(&format!("      {line}\n"));
     }
@@ -142,13 +142,24 @@ fn named(system: &System, owner: &str) -> String {
     title.map_or(owner.to_owned(), |title| format!("{owner} {title}"))
 }
 
-/// `-> RSK-0007 (risk.assets) -> A.8.1 (risk.controls)`: the chain without the record that changes.
-fn chain(system: &System, impact: &Impact, record: RecordId) -> String {
+/// `-> RSK-0007 (risk.assets) -> A.8.1 (risk.controls)`: the chain without the record that changes, or its end.
+fn chain(system: &System, impact: &Impact, reached: &Reached) -> String {
     let hop = |reached: &&Reached| {
         format!("-> {} ({})", system.record(reached.record).id(), system.graph().relation(reached.edge))
     };
-    impact.chain(record).iter().map(hop).collect::<Vec<_>>().join(" ")
+    let shown: Vec<String> = impact.chain(reached.record, SHOWN).iter().map(hop).collect();
+    let before = match (reached.distance as usize).saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!("-> {} -> ", text::count(more, "link")),
+    };
+    // The last arrow of what is counted belongs to what is shown.
+    format!("{}{}", before.trim_end_matches("-> "), shown.join(" "))
 }
+
+/// Links shown of a chain; of longer ones the end.
+const SHOWN: usize = 8;
+/// Links told of a chain in JSON; longer ones can be walked over `from`.
+const TOLD: usize = 32;
 
 /// What was left out, and why.
 fn notes(system: &System, impact: &Impact) -> Vec<String> {
@@ -181,7 +192,10 @@ fn as_json(system: &System, impact: &Impact) -> String {
             "distance": reached.distance,
             "last_review": date(system.activity(reached.record).reviewed),
             "next_review": date(system.next_review(reached.record)),
-            "chain": impact.chain(reached.record).iter().map(hop).collect::<Vec<_>>(),
+            "from": id(reached.from), "field": system.graph().relation(reached.edge),
+            "chain": (reached.distance as usize <= TOLD).then(|| {
+                impact.chain(reached.record, TOLD).iter().map(hop).collect::<Vec<_>>()
+            }),
         })
     };
     let whole = json!({

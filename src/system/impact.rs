@@ -92,10 +92,10 @@ impl Impact {
         self.places[record.0 as usize].map(|place| &self.reached[place as usize])
     }
 
-    /// The links over which a record is reached, from the one that changes.
-    pub fn chain(&self, record: RecordId) -> Vec<&Reached> {
-        let mut chain: Vec<&Reached> =
-            std::iter::successors(self.reached(record), |reached| self.reached(reached.from)).collect();
+    /// The links over which a record is reached, at most the last `most` of them, in the order of the chain.
+    pub fn chain(&self, record: RecordId, most: usize) -> Vec<&Reached> {
+        let hops = std::iter::successors(self.reached(record), |reached| self.reached(reached.from));
+        let mut chain: Vec<&Reached> = hops.take(most).collect();
         chain.reverse();
         chain
     }
