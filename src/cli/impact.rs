@@ -147,8 +147,10 @@ fn chain(system: &System, impact: &Impact, reached: &Reached) -> String {
     let hop = |reached: &&Reached| {
         format!("-> {} ({})", system.record(reached.record).id(), system.graph().relation(reached.edge))
     };
-    let shown: Vec<String> = impact.chain(reached.record, SHOWN).iter().map(hop).collect();
-    let before = match (reached.distance as usize).saturating_sub(SHOWN) {
+    let distance = reached.distance as usize;
+    let most = if distance <= WHOLE { WHOLE } else { SHOWN };
+    let shown: Vec<String> = impact.chain(reached.record, most).iter().map(hop).collect();
+    let before = match distance.saturating_sub(most) {
         0 => String::new(),
         more => format!("-> {} -> ", text::count(more, "link")),
     };
@@ -156,8 +158,10 @@ fn chain(system: &System, impact: &Impact, reached: &Reached) -> String {
     format!("{}{}", before.trim_end_matches("-> "), shown.join(" "))
 }
 
-/// Links shown of a chain; of longer ones the end.
-const SHOWN: usize = 8;
+/// Links of the longest chain that is shown whole.
+const WHOLE: usize = 10;
+/// Links shown of a longer one, from its end.
+const SHOWN: usize = 6;
 /// Links told of a chain in JSON; longer ones can be walked over `from`.
 const TOLD: usize = 32;
 

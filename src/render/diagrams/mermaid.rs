@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::diagram::{Diagram, Direction, Look, Stroke};
+use crate::diagram::{Diagram, Direction, EdgeClass, Look, Stroke};
 
 /// Lines beyond which words on them hide the picture.
 const MOST_LABELS: usize = 60;
@@ -57,13 +57,11 @@ fn edges(diagram: &Diagram, out: &mut String) {
         } else {
             String::new()
         };
-        let line = line(class.stroke, class.arrow);
+        let line = line(stroke(class), class.arrow);
         out.push_str(&format!("  n{} {line}{label} n{}\n", edge.from, edge.to));
     }
-    for (class, known) in
-        diagram.classes.iter().enumerate().filter(|(_, known)| known.stroke == Stroke::Dotted)
-    {
-        let _ = known;
+    let dotted = |(_, class): &(usize, &EdgeClass)| stroke(class) == Stroke::Dotted;
+    for (class, _) in diagram.classes.iter().enumerate().filter(dotted) {
         let of: Vec<String> = (0..diagram.edges.len())
             .filter(|&at| diagram.edges[at].class == class)
             .map(|at| at.to_string())
@@ -72,6 +70,12 @@ fn edges(diagram: &Diagram, out: &mut String) {
             out.push_str(&format!("  linkStyle {} stroke-dasharray:1 5\n", of.join(",")));
         }
     }
+}
+
+/// How lines of a class are drawn. The cross of dotted ones says that something is missing, so where nothing is they are
+/// dashed.
+fn stroke(class: &EdgeClass) -> Stroke {
+    if class.calm && class.stroke == Stroke::Dotted { Stroke::Dashed } else { class.stroke }
 }
 
 /// How a line is written; each is drawn in a way of its own.
@@ -97,7 +101,7 @@ fn legend(diagram: &Diagram) -> String {
     };
     let used = diagram.legend().into_iter().filter(|(_, count)| *count > 0);
     let lines: Vec<String> = used
-        .map(|(class, count)| format!("{}: {} ({count})", drawn(class.stroke), escape(&class.name)))
+        .map(|(class, count)| format!("{}: {} ({count})", drawn(stroke(class)), escape(&class.name)))
         .collect();
     lines.join("<br/>")
 }

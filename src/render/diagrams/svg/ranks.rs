@@ -22,13 +22,16 @@ pub(super) fn ranks(diagram: &Diagram) -> Vec<usize> {
 
 /// The most boxes that stand beside each other on a page.
 const MOST_BESIDE: usize = 5;
-/// What a further rank costs, in lines that run between boxes of one rank.
+/// What a further rank costs on a full page, in lines that run between boxes of one rank.
 const RANK_COST: usize = 3;
+/// So many boxes make a further rank cost one line more.
+const ROOMY: usize = 8;
 
 /// Ranks that fill a page: the row is cut into pieces of at most [`MOST_BESIDE`] boxes of one step, such that few lines
 /// run between boxes of one piece.
 fn filled(row: &[usize], steps: &[usize], lines: &[(usize, usize)]) -> Vec<usize> {
     let place = inverse(row);
+    let rank_cost = (row.len() / ROOMY).min(RANK_COST);
     // For each end of a piece the least cost up to there, and where the piece begins.
     let mut best: Vec<(usize, usize)> = vec![(0, 0)];
     for end in 1..=row.len() {
@@ -44,7 +47,7 @@ fn filled(row: &[usize], steps: &[usize], lines: &[(usize, usize)]) -> Vec<usize
             };
             level += lines.iter().filter(within).count();
             // Pieces of even size look best where cost does not decide.
-            let cost = best[start].0 + 100 * (level + RANK_COST) + (end - start).pow(2);
+            let cost = best[start].0 + 100 * (level + rank_cost) + (end - start).pow(2);
             found = found.min((cost, start));
         }
         best.push(found);
