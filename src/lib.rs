@@ -9,6 +9,8 @@ pub mod base;
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod diagram;
+pub mod drawing;
 pub mod expression;
 pub mod finding;
 pub mod metrics;

@@ -7,6 +7,8 @@ mod error;
 mod exit;
 mod explain;
 mod find;
+mod graph;
+mod impact;
 mod list;
 mod metrics;
 mod occurrences;
@@ -19,6 +21,7 @@ mod show;
 mod status;
 mod table;
 mod terminal;
+mod trace;
 mod write;
 
 use std::io::Write as _;
@@ -71,6 +74,9 @@ enum Command {
     List(list::Arguments),
     Show(show::Arguments),
     Find(find::Arguments),
+    Graph(graph::Arguments),
+    Impact(impact::Arguments),
+    Trace(trace::Arguments),
     Explain(explain::Arguments),
     Metrics(metrics::Arguments),
     Report(report::Arguments),
@@ -111,6 +117,9 @@ fn run(global: &Global, command: &Command) -> Result<Exit, Error> {
         Command::List(arguments) => list::run(global, arguments),
         Command::Show(arguments) => show::run(global, arguments),
         Command::Find(arguments) => find::run(global, arguments),
+        Command::Graph(arguments) => graph::run(global, arguments),
+        Command::Impact(arguments) => impact::run(global, arguments),
+        Command::Trace(arguments) => trace::run(global, arguments),
         Command::Explain(arguments) => explain::run(global, arguments),
         Command::Metrics(arguments) => metrics::run(global, arguments),
         Command::Report(arguments) => report::run(global, arguments),

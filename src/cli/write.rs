@@ -1,7 +1,8 @@
-//! Writing into a repository, for the few commands that do: whole files, atomically, and never over what was not read.
+//! Writing, for the few commands that do: whole files, atomically.
 //!
 //! A file is written beside its place under another name, flushed to the disk and then put in place in one step, so that
-//! a crash leaves the old state or the new one. Nothing is written outside the repository's root.
+//! a crash leaves the old state or the new one. Records are never written over what was not read, nor outside the
+//! repository's root; what somebody asks for by `-o PATH` goes where that says.
 #![expect(
     clippy::disallowed_methods,
     reason = "this is the room that writes, and it makes sure of what it replaces"
@@ -10,6 +11,8 @@
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+
+use super::Error;
 
 /// Why a file was not written.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +34,16 @@ pub(super) enum WriteError {
         /// Why.
         source: io::Error,
     },
+}
+
+/// Writes what a command was asked to put into a file, wherever that is; one of that name is replaced.
+pub(super) fn output(path: &Path, content: &str) -> Result<(), Error> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let written = Beside::write(folder, path, content).and_then(|beside| beside.put(path));
+    written.map_err(|error| {
+        let help = "check that the folder is there and may be written to".to_owned();
+        Error::usage(format!("cannot write {}: {error}", path.display()), Some(help))
+    })
 }
 
 /// Makes a new file below the root, with its folder; never replaces one.

@@ -2,6 +2,7 @@
 //!
 //! Knows findings and documents, never records or rules: what a format shows was decided before it got here.
 
+pub mod diagrams;
 pub mod findings;
 mod paint;
 pub mod wrap;

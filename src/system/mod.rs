@@ -5,11 +5,13 @@
 mod activity;
 pub mod git;
 pub mod graph;
+pub mod impact;
 pub mod links;
 mod load;
 pub mod people;
 pub mod processes;
 pub mod snapshot;
+pub mod trace;
 mod treatment;
 
 use std::collections::{BTreeSet, HashMap};
@@ -18,11 +20,13 @@ use std::sync::{Arc, OnceLock};
 use self::activity::Activities;
 pub use self::activity::Activity;
 pub use self::graph::{Edge, Graph};
+pub use self::impact::{Impact, Reached};
 pub use self::links::{Evidence, EvidenceStatus, Links, Reference, Status};
 pub use self::load::load;
 pub use self::people::{Duty, People, Vacancy};
 pub use self::processes::{Interaction, ProcessMap, Standing};
 pub use self::snapshot::{Snapshot, SnapshotError};
+pub use self::trace::Trace;
 use crate::base::{Date, Period};
 use crate::config::Config;
 use crate::record::Record;

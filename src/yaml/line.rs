@@ -72,8 +72,9 @@ impl<'a> Line<'a> {
     }
 
     pub(super) fn leading(&self) -> Span {
-        let tab = self.text.find('\t').unwrap_or(0) as u32;
-        Span::new(self.span.start + tab, self.span.start + tab + 1)
+        let tab = self.text.find('\t').unwrap_or(0);
+        let first = self.text.get(tab..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        Span::of(&(self.span.start as usize + tab..self.span.start as usize + tab + first))
     }
 
     pub(super) fn trimmed(&self) -> Span {

@@ -2,14 +2,19 @@
 //!
 //! `UPDATE=1 cargo test generated` writes them anew.
 
+use isms::check::Loaded;
+use isms::drawing::{Lanes, ProcessMapView, process_map};
 use isms::reference;
+use isms::render::diagrams::{Format, Style, render};
+use isms::system::Snapshot;
 
-use crate::env::project;
+use crate::env::{TODAY, project};
 
 #[track_caller]
 fn fresh(path: &str, wanted: &str) {
     let file = project(path);
     if std::env::var_os("UPDATE").is_some() {
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(&file, wanted).unwrap();
         return;
     }
@@ -40,4 +45,17 @@ fn the_reference_of_metrics_is_fresh() {
 #[test]
 fn the_reference_of_commands_is_fresh() {
     fresh("docs/reference/commands.md", &isms::cli::reference());
+}
+
+#[test]
+fn the_picture_of_the_example_is_fresh() {
+    let snapshot = Snapshot::discover(&project("examples/aehrenfeld")).unwrap();
+    let loaded = Loaded::read(&snapshot, TODAY.parse().unwrap());
+    let style = Style { width: 100, color: false, unicode: true };
+    for (path, lanes) in
+        [("docs/images/process-map.svg", Lanes::None), ("docs/images/process-map-owners.svg", Lanes::Owner)]
+    {
+        let view = ProcessMapView { chosen: &[], lanes, examples: 3 };
+        fresh(path, &render(&process_map(&loaded.system, &view), Format::Svg, &style).unwrap());
+    }
 }

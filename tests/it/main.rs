@@ -19,6 +19,7 @@ mod json;
 mod layers;
 mod metrics;
 mod people;
+mod pictures;
 mod planted;
 mod props;
 mod rules;

@@ -175,3 +175,9 @@ fn the_order_in_which_files_were_made_makes_no_difference() {
     assert_eq!(output(&[5, 4, 3, 2, 1, 0]), first);
     assert_eq!(output(&[3, 0, 5, 2, 4, 1]), first);
 }
+
+/// Found by chance: the label of a line without a tab took one byte of a character that has two.
+#[test]
+fn a_label_never_cuts_a_character_in_two() {
+    read("record.yaml", ": \n\n\n¡|\n\n\t- ").unwrap();
+}

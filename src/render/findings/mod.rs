@@ -91,7 +91,11 @@ pub struct UnknownChoice {
     meant: Option<&'static str>,
 }
 
-fn choose<T: Copy>(word: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Result<T, UnknownChoice> {
+pub(super) fn choose<T: Copy>(
+    word: &str,
+    all: &[T],
+    name: impl Fn(T) -> &'static str,
+) -> Result<T, UnknownChoice> {
     let names: Vec<&'static str> = all.iter().map(|&choice| name(choice)).collect();
     let found = all.iter().find(|&&choice| name(choice) == word);
     found.copied().ok_or_else(|| UnknownChoice {

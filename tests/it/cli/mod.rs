@@ -3,6 +3,7 @@
 mod adopt;
 mod check;
 mod due;
+mod graph;
 mod own_rules;
 mod readiness;
 mod records;

@@ -129,7 +129,8 @@ fn the_program_alone_says_how_to_begin_and_help_is_everywhere() {
     expect(&world.run(&[]), 0, &["isms check", "isms list risk", "isms show RSK-0001", "isms explain RULE"]);
     expect(&world.run(&["--version"]), 0, &["isms 0.1.0"]);
     let help = world.run(&["--help"]);
-    for command in ["check", "list", "show", "find", "explain", "rules", "schema"] {
+    for command in ["check", "list", "show", "find", "graph", "impact", "trace", "explain", "rules", "schema"]
+    {
         assert!(help.stdout.contains(&format!("  {command} ")), "{}", help.stdout);
         let own = world.run(&[command, "--help"]);
         assert_eq!((own.code, own.stderr.as_str()), (0, ""));

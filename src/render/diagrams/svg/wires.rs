@@ -1,0 +1,149 @@
+//! Lines and their arrow heads.
+
+use super::layout::{HEAD, Head, Layout, Piece, Point};
+use super::sheet::Sheet;
+use super::style;
+use super::{Svg, escape, n};
+use crate::diagram::{Diagram, EdgeClass, Stroke};
+
+/// Lines told one by one in a tooltip.
+const TOLD: usize = 12;
+
+/// Draws all lines, then all arrow heads.
+pub(super) fn draw(svg: &mut Svg, diagram: &Diagram, sheet: &Sheet, layout: &Layout) {
+    // Shared pieces first: where a line joins them, it stays to be seen.
+    let mut pieces: Vec<&Piece> = layout.pieces.iter().collect();
+    pieces.sort_by_key(|piece| std::cmp::Reverse(piece.edges.len()));
+    for piece in pieces {
+        let path = path(piece, sheet);
+        let mut inner =
+            format!("<path class=\"w\" stroke-width=\"{}\" d=\"{path}\"/>", n(thick(diagram, &piece.edges)));
+        if is(diagram, &piece.edges, Stroke::Double) {
+            let wide = thick(diagram, &piece.edges);
+            inner = format!(
+                "<path class=\"w\" stroke-width=\"{}\" d=\"{path}\"/><path class=\"gap\" stroke-width=\"{}\" d=\"{path}\"/>",
+                n(wide + 2.6),
+                n(wide)
+            );
+        }
+        if piece.past > 0.0 && arrow(diagram, piece.edges[0]) {
+            inner.push_str(&chevron(piece, sheet));
+        }
+        group(svg, diagram, &piece.edges, &inner);
+    }
+    for head in layout.heads.iter().filter(|head| head.edges.iter().any(|&edge| arrow(diagram, edge))) {
+        group(svg, diagram, &head.edges, &triangle(head, sheet));
+    }
+}
+
+fn arrow(diagram: &Diagram, edge: usize) -> bool {
+    diagram.classes[diagram.edges[edge].class].arrow
+}
+
+fn group(svg: &mut Svg, diagram: &Diagram, edges: &[usize], inner: &str) {
+    let class = shared(diagram, edges).map_or("mixed".to_owned(), style::class_of);
+    let mut ends: Vec<usize> =
+        edges.iter().flat_map(|&edge| [diagram.edges[edge].from, diagram.edges[edge].to]).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let ends: String = ends.iter().map(|end| format!(" p{end}")).collect();
+    svg.line(&format!(
+        "<g class=\"e {class}{ends}\"><title>{}</title>{inner}</g>",
+        escape(&told(diagram, edges))
+    ));
+}
+
+/// How a piece is drawn: as its edges are, where they agree.
+pub(super) fn shared<'d>(diagram: &'d Diagram, edges: &[usize]) -> Option<&'d EdgeClass> {
+    let mut classes = edges.iter().map(|&edge| diagram.edges[edge].class);
+    let first = classes.next()?;
+    classes.all(|class| class == first).then(|| &diagram.classes[first])
+}
+
+fn is(diagram: &Diagram, edges: &[usize], stroke: Stroke) -> bool {
+    shared(diagram, edges).is_some_and(|class| class.stroke == stroke)
+}
+
+fn told(diagram: &Diagram, edges: &[usize]) -> String {
+    let one = |&edge: &usize| {
+        let edge = &diagram.edges[edge];
+        let [from, to] = [edge.from, edge.to].map(|end| diagram.nodes[end].label());
+        let class = &diagram.classes[edge.class].name;
+        let label = if edge.label.is_empty() { String::new() } else { format!(", {}", edge.label) };
+        let notes: String = edge.notes.iter().map(|note| format!("\n  {note}")).collect();
+        format!(
+            "{from} \u{2192} {to}: {class}{label}{}",
+            if edges.len() == 1 { notes } else { String::new() }
+        )
+    };
+    let mut lines: Vec<String> = edges.iter().take(TOLD).map(one).collect();
+    if edges.len() > TOLD {
+        lines.push(format!("and {} more", edges.len() - TOLD));
+    }
+    lines.join("\n")
+}
+
+/// Between 1.5 and 4.5: each doubling of what runs over a line makes it a little thicker.
+fn thick(diagram: &Diagram, edges: &[usize]) -> f64 {
+    let weight: usize = edges.iter().map(|&edge| diagram.edges[edge].weight).sum();
+    // Dots need some size to be seen.
+    let least = if is(diagram, edges, Stroke::Dotted) { 2.2 } else { 1.5 };
+    (1.4 + 0.35 * ((weight + 1) as f64).log2()).clamp(least, 4.5)
+}
+
+fn path(piece: &Piece, sheet: &Sheet) -> String {
+    if piece.level {
+        return around(piece, sheet);
+    }
+    let sign = (piece.to.along - piece.from.along).signum();
+    let straight = Point { along: piece.from.along - sign * piece.past, ..piece.from };
+    let bend = (piece.to.along - piece.from.along) * 0.5;
+    let at = |point: Point| {
+        let (x, y) = sheet.on_page(point);
+        format!("{} {}", n(x), n(y))
+    };
+    let first = Point { along: piece.from.along + bend, ..piece.from };
+    let second = Point { along: piece.to.along - bend, ..piece.to };
+    let run = if piece.past > 0.0 {
+        format!("M{}L{}", at(straight), at(piece.from))
+    } else {
+        format!("M{}", at(piece.from))
+    };
+    format!("{run}C{} {} {}", at(first), at(second), at(piece.to))
+}
+
+/// From box to box of one rank, below both.
+fn around(piece: &Piece, sheet: &Sheet) -> String {
+    let deep = 26.0 + ((piece.to.across - piece.from.across).abs() * 0.06).min(44.0);
+    let points = [
+        piece.from,
+        Point { along: piece.from.along + deep, ..piece.from },
+        Point { along: piece.from.along + deep, ..piece.to },
+        piece.to,
+    ];
+    let [from, first, second, to] = points.map(|point| {
+        let (x, y) = sheet.on_page(point);
+        format!("{} {}", n(x), n(y))
+    });
+    format!("M{from}C{first} {second} {to}")
+}
+
+/// A small arrow head halfway past the boxes of a rank, so that a long line tells which way it runs.
+fn chevron(piece: &Piece, sheet: &Sheet) -> String {
+    let sign = (piece.to.along - piece.from.along).signum();
+    let tip = Point { along: piece.from.along - sign * (piece.past / 2.0 - 3.5), ..piece.from };
+    polygon(tip, -7.0 * sign, 4.2, sheet)
+}
+
+fn triangle(head: &Head, sheet: &Sheet) -> String {
+    polygon(head.tip, if head.back { HEAD + 1.0 } else { -HEAD - 1.0 }, 4.5, sheet)
+}
+
+fn polygon(tip: Point, long: f64, half: f64, sheet: &Sheet) -> String {
+    let corner = |side: f64| Point { across: tip.across + side, along: tip.along + long };
+    let points = [tip, corner(-half), corner(half)].map(|point| {
+        let (x, y) = sheet.on_page(point);
+        format!("{},{}", n(x), n(y))
+    });
+    format!("<polygon class=\"h\" points=\"{}\"/>", points.join(" "))
+}
