@@ -222,8 +222,6 @@ handles! {
     PROCESS_VERB: "process" "verb" => Text;
     /// The kinds of record a process makes.
     PROCESS_PRODUCES: "process" "produces" => List;
-    /// The part of clause 4.4 that a process does.
-    PROCESS_VERB: "process" "verb" => Text;
     /// What sort of resource it is.
     RESOURCE_TYPE: "resource" "type" => Text;
     /// When a resource was approved.
@@ -242,10 +240,6 @@ handles! {
     REVIEW_DECISIONS: "review" "decisions" => List;
     /// What a role may decide.
     ROLE_AUTHORITIES: "role" "authorities" => List;
-    /// What a review decided.
-    REVIEW_DECISIONS: "review" "decisions" => List;
-    /// What a review is about.
-    REVIEW_TYPE: "review" "type" => Text;
     /// The risk method a risk is scored with.
     RISK_METHOD: "risk" "method" => Text;
     /// What was decided about a risk.

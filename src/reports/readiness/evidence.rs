@@ -9,7 +9,6 @@ use crate::finding::Finding;
 use crate::finding::report::CheckReport;
 use crate::record::Record;
 use crate::rules;
-use crate::system::processes::Claim;
 use crate::system::{RecordId, System};
 use crate::yaml::NodeRef;
 
@@ -89,11 +88,8 @@ pub(super) fn not_run(system: &System, report: &CheckReport, question: &Question
 
 /// Who answers: the owner of the process that produces what is asked for, and top management where it is asked.
 pub(super) fn answering(system: &System, question: &Question) -> Vec<Answering> {
-    let process = question.produced.iter().find_map(|produced| {
-        let (kind, ty) = produced.split_once('/').map_or((*produced, None), |(kind, ty)| (kind, Some(ty)));
-        let claim = Claim { kind: kind.to_owned(), ty: ty.map(str::to_owned) };
-        system.processes().claims().get(&claim)?.first().map(|claimant| claimant.process)
-    });
+    let map = system.processes();
+    let process = question.produced.iter().find_map(|produced| map.claim(produced)?.holder());
     let mut answering: Vec<Answering> = Vec::new();
     if question.top_management {
         let roles =
