@@ -59,10 +59,11 @@ impl Loaded {
     /// Runs the rules and settles all findings; `selectors` choose whose are kept. History is for the caller to fill in.
     pub fn check(self, request: &Request, selectors: &[Selector]) -> (System, CheckReport) {
         let Self { system, mut findings } = self;
-        let infos = rules::infos(&system.schema);
+        let infos = rules::infos_of(&system);
         let known: Vec<&str> = infos.iter().map(|info| info.name.as_str()).collect();
         findings.extend(system.config.check_rule_names(&known));
         findings.extend(waivers::unknown_rules(&system, &infos));
+        findings.extend(crate::metrics::check(&system));
         let wanted = Wanted::of(&system, &infos, request);
         let mut ran = rules::run(&system, |rule| wanted.has(rule));
         findings.append(&mut ran.findings);

@@ -1,5 +1,7 @@
 //! Reference pages made from the data that the program runs on.
 
+use crate::expression::{self, functions, names, rows};
+use crate::metrics;
 use crate::rules;
 use crate::schema::{Field, FieldType, Flow, Kind, load_builtin};
 
@@ -101,4 +103,74 @@ fn type_name(ty: &FieldType) -> String {
         }
         other => other.name().to_owned(),
     }
+}
+
+/// All names and functions of expressions.
+pub fn expressions() -> String {
+    let mut out = String::from(
+        "# Names and functions of expressions\n\nMade from the program's own lists; a test keeps it so. How expressions are written: [expressions](../expressions.md).\n",
+    );
+    out.push_str("\n## Names that hold everywhere\n\n| name | what it is |\n|---|---|\n");
+    for (name, does) in expression::EVERYWHERE {
+        out.push_str(&format!("| `{name}` | {does} |\n"));
+    }
+    out.push_str("\n## Names that every record has\n\nBesides the fields of its kind, which `isms explain KIND` lists.\n\n| name | what it says |\n|---|---|\n");
+    let every = names::ALWAYS.iter().chain(&names::COMPUTED);
+    for known in every.clone().filter(|known| known.kind.is_none()) {
+        out.push_str(&format!("| `{}` | {} |\n", known.name, known.does));
+    }
+    out.push_str(
+        "\n## Names that records of one kind have\n\n| kind | name | what it says |\n|---|---|---|\n",
+    );
+    for (known, kind) in every.filter_map(|known| Some((known, known.kind?))) {
+        out.push_str(&format!("| {kind} | `{}` | {} |\n", known.name, known.does));
+    }
+    for (family, functions) in functions::families() {
+        out.push_str(&format!("\n## {family}\n\n| function | what it gives |\n|---|---|\n"));
+        for function in functions {
+            out.push_str(&format!("| `{}` | {} |\n", function.usage, function.does));
+        }
+    }
+    out.push_str("\n## Rows that functions give\n");
+    for rows in rows::ALL {
+        out.push_str(&format!("\n### {}\n\n| name | what it says |\n|---|---|\n", rows.name));
+        for column in rows.columns {
+            out.push_str(&format!("| `{}` | {} |\n", column.name, column.does));
+        }
+    }
+    out
+}
+
+/// All computed metrics.
+pub fn metrics() -> String {
+    let mut out = String::from(
+        "# Computed metrics\n\nMade from `templates/metrics.toml`; a test keeps it so. How metrics are shown and set: [metrics](../metrics.md).\n",
+    );
+    for metric in metrics::built_in().0 {
+        let unit = if metric.unit.is_empty() { String::new() } else { format!(" {}", metric.unit) };
+        let target = metric.target.map_or("none until you set one".to_owned(), |target| {
+            let sign = if metric.better == metrics::Better::Higher { "at least" } else { "at most" };
+            format!("{sign} {target}{unit}")
+        });
+        let alarm = metric.alarm.map(|alarm| format!(", alarm beyond {alarm}{unit}")).unwrap_or_default();
+        out.push_str(&format!(
+            "\n## {}\n\n{}. {}\n\n- target: {target}{alarm}; {} is better\n- clauses: {}\n- over: `{}`\n",
+            metric.id,
+            metric.title,
+            metric.says,
+            metric.better.as_str(),
+            metric.clauses.join(", "),
+            metric.over
+        ));
+        for (name, text) in &metric.names {
+            out.push_str(&format!("- `{name}` is `{text}`\n"));
+        }
+        for (when, why) in &metric.leave_out {
+            out.push_str(&format!("- leaves out, {why}: `{when}`\n"));
+        }
+        let shape = metrics::Shape::ALL.iter().find(|(_, shape)| *shape == metric.shape);
+        let what = if metric.shape.counts() { "counts" } else { "takes" };
+        out.push_str(&format!("- {what}, as a {}: `{}`\n", shape.map_or("", |(word, _)| word), metric.ask));
+    }
+    out
 }

@@ -9,7 +9,19 @@ use std::path::Path;
 const FOLDER: usize = 500;
 const ROLES: usize = 12;
 const PERSONS: usize = 40;
-const PROCESSES: usize = 6;
+/// Each hands to the next, to [`RISKS`] and to [`ASSETS`], and takes from [`CONTROLS`]: about a hundred hand-overs.
+const PROCESSES: usize = 25;
+/// The processes that alone have the records of a kind; documents and suppliers name theirs.
+const RISKS: usize = 0;
+const ASSETS: usize = 1;
+const ACTIONS: usize = 2;
+const CONTROLS: usize = 3;
+/// A clause for each step of the chain of processes, so that none is missing.
+const CLAUSES: [&str; 18] = [
+    "6.1.2", "6.1.3", "10.1", "8.1", "4.1", "4.3", "A.5.31", "6.2", "7.1", "7.2", "7.5.1", "6.3", "A.5.19",
+    "A.5.24", "9.1", "9.2.1", "9.3.1", "10.2",
+];
+const VERBS: [&str; 4] = ["establish", "implement", "improve", "maintain"];
 const KINDS: [&str; 6] = ["risk", "asset", "action", "control", "document", "supplier"];
 /// Of 100 records, how many are of each of [`KINDS`].
 const SHARES: [usize; 6] = [30, 22, 18, 10, 10, 10];
@@ -168,14 +180,27 @@ impl Writer {
 
     fn process(&mut self, text: &mut String, index: usize) {
         self.head(text, "PRC", "process", index);
-        let next = id("PRC", (index + 1) % PROCESSES);
-        let before = id("PRC", (index + PROCESSES - 1) % PROCESSES);
-        add(text, "purpose: So that every kind of record comes from somewhere.\nverb: maintain");
-        add(text, &format!("inputs:\n  - {{ item: results, from: {before}, every: 1 year }}"));
-        add(text, &format!("outputs:\n  - {{ item: results, to: {next}, every: 1 year }}"));
-        add(text, &format!("produces: [{}]\nmaturity: 3", KINDS[index % KINDS.len()]));
+        add(text, "purpose: So that every kind of record comes from somewhere.");
+        add(text, &format!("verb: {}", VERBS[index % VERBS.len()]));
+        for (field, part) in [("inputs", "from"), ("outputs", "to")] {
+            add(text, &format!("{field}:"));
+            for other in (0..PROCESSES).filter(|&other| other != index) {
+                let (from, to) = if part == "to" { (index, other) } else { (other, index) };
+                if hands_over(from, to) {
+                    let other = id("PRC", other);
+                    add(text, &format!("  - {{ item: results, {part}: {other}, every: 1 year }}"));
+                }
+            }
+        }
+        let kinds = [(RISKS, "risk"), (ASSETS, "asset"), (ACTIONS, "action"), (CONTROLS, "control")];
+        if let Some((_, kind)) = kinds.iter().find(|(process, _)| *process == index) {
+            add(text, &format!("produces: [{kind}]"));
+        }
+        if let Some(clause) = CLAUSES.get(index) {
+            add(text, &format!("clauses: [\"{clause}\"]"));
+        }
         let (first, second) = (self.any(4), self.any(4));
-        add(text, &format!("documents: [{first}, {second}]"));
+        add(text, &format!("maturity: 3\ndocuments: [{first}, {second}]"));
         self.prose(text, 3);
     }
 
@@ -185,7 +210,7 @@ impl Writer {
         let named = id("AST", index % self.counts[1]);
         let other = self.any(1);
         let control = id("CTL", index % self.counts[3]);
-        let cause = self.any(5);
+        let cause = id("SUP", index % self.counts[5]);
         add(text, "status: open");
         add(text, &format!("assets:\n  - {named}"));
         if other != named {
@@ -201,7 +226,7 @@ impl Writer {
 
     fn asset(&mut self, text: &mut String, index: usize) {
         self.head(text, "AST", "asset", index);
-        let supplier = self.any(5);
+        let supplier = id("SUP", index % self.counts[5]);
         add(text, "type: information\nstatus: active\nclassification: internal");
         add(text, "confidentiality: 4\nintegrity: 3\navailability: 2");
         add(text, &format!("supplier: {supplier}"));
@@ -223,7 +248,8 @@ impl Writer {
 
     fn control(&mut self, text: &mut String, index: usize) {
         self.head(text, "CTL", "control", index);
-        let (document, decider, note) = (self.any(4), self.role_id(), self.words(20));
+        let document = id("DOC", index % self.counts[4]);
+        let (decider, note) = (self.role_id(), self.words(20));
         add(
             text,
             "applicable: true\njustification: 'It''s needed for the risks that name it'\nreasons: [risk]",
@@ -237,21 +263,32 @@ impl Writer {
     fn document(&mut self, text: &mut String, index: usize) {
         self.head(text, "DOC", "document", index);
         let approver = self.role_id();
-        let process = id("PRC", self.random.below(PROCESSES));
+        let process = id("PRC", index % PROCESSES);
         add(text, "type: procedure\nstatus: approved\nversion: \"1.10\"\nclassification: internal");
         add(text, &format!("approved_by: {approver}\napproved_on: 2026-02-26\neffective_on: 2026-03-01"));
         add(text, &format!("process: {process}"));
+        if index > 0 {
+            add(text, &format!("supersedes: [{}]", id("DOC", index - 1)));
+        }
         self.prose(text, 7);
     }
 
     fn supplier(&mut self, text: &mut String, index: usize) {
         self.head(text, "SUP", "supplier", index);
-        let process = id("PRC", self.random.below(PROCESSES));
+        let process = id("PRC", index % PROCESSES);
         add(text, &format!("services:\n  - hosting\n  - support\ncriticality: high\nprocess: {process}"));
         add(text, "assessed_on: 2026-05-07\ncontract_until: 2029-08-31\ndata_access: None");
         add(text, "evidence: [\"https://benchmark.example/report\"]");
         self.prose(text, 7);
     }
+}
+
+/// Which hand-overs the links of the records show: suppliers and documents are spread over all processes.
+fn hands_over(from: usize, to: usize) -> bool {
+    let by_kind = [(ASSETS, RISKS), (RISKS, CONTROLS), (RISKS, ACTIONS), (ACTIONS, CONTROLS)];
+    let of_suppliers = matches!(to, RISKS | ASSETS);
+    let of_documents = from == CONTROLS || to == (from + 1) % PROCESSES;
+    from != to && (of_suppliers || of_documents || by_kind.contains(&(from, to)))
 }
 
 fn id(prefix: &str, index: usize) -> String {

@@ -64,6 +64,11 @@ impl Date {
         let moved = self.0.checked_sub_months(Months::new(period.months))?;
         moved.checked_sub_days(Days::new(u64::from(period.days))).map(Self)
     }
+
+    /// The date a number of days later, or earlier where it is negative; `None` past the calendar's ends.
+    pub fn plus_days(self, days: i64) -> Option<Self> {
+        self.0.checked_add_signed(chrono::TimeDelta::try_days(days)?).map(Self)
+    }
 }
 
 impl fmt::Display for Date {

@@ -12,8 +12,7 @@ use crate::config::Profile;
 use crate::finding::{Family, Level};
 use crate::render::findings::{Format, GroupBy, Style, gaps, render};
 use crate::rules;
-use crate::schema::Schema;
-use crate::system::git;
+use crate::system::{System, git};
 
 /// Show what an auditor would find
 ///
@@ -77,7 +76,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         return adopt::run(global, &arguments.adopt, &Request { profile, fail_on, ..Request::default() });
     }
     let (snapshot, loaded) = session::load(global)?;
-    known(&loaded.system.schema, arguments.only.iter().chain(&arguments.skip))?;
+    known(&loaded.system, arguments.only.iter().chain(&arguments.skip))?;
     let selectors = session::selectors(&arguments.selectors, &loaded.system)?;
     let request = Request {
         only: arguments.only.clone(),
@@ -126,8 +125,8 @@ fn write(report: &crate::finding::report::CheckReport, format: Format, style: &S
 }
 
 /// Refuses names that are neither a rule nor a family.
-fn known<'a>(schema: &Schema, names: impl Iterator<Item = &'a String>) -> Result<(), Error> {
-    let infos = rules::infos(schema);
+fn known<'a>(system: &System, names: impl Iterator<Item = &'a String>) -> Result<(), Error> {
+    let infos = rules::infos_of(system);
     let rules = || infos.iter().map(|info| info.name.as_str());
     let families = || Family::ALL.iter().map(|family| family.as_str());
     for name in names {

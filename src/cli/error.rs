@@ -1,5 +1,7 @@
 //! Errors of the tool itself, each with what to do about it.
 
+use crate::base::{Span, text};
+use crate::expression::Mistake;
 use crate::query::UnknownSelector;
 use crate::system::SnapshotError;
 
@@ -13,6 +15,14 @@ pub enum Error {
         message: String,
         /// What to do.
         help: Option<String>,
+    },
+    /// An expression on the command line means nothing.
+    #[error("{}", mistake.message)]
+    Expression {
+        /// The expression as typed.
+        written: String,
+        /// What is wrong with it, and where.
+        mistake: Mistake,
     },
     /// There is nothing to work on.
     #[error(transparent)]
@@ -28,10 +38,17 @@ impl Error {
         Self::Usage { message: message.into(), help }
     }
 
+    /// The line that is wrong and carets below the very place, where there is one to show.
+    pub(super) fn frame(&self) -> Option<String> {
+        let Self::Expression { written, mistake } = self else { return None };
+        Some(frame(written, mistake.span))
+    }
+
     /// One sentence that says what to do.
     pub(super) fn help(&self) -> Option<String> {
         match self {
             Self::Usage { help, .. } => help.clone(),
+            Self::Expression { mistake, .. } => mistake.help.clone(),
             Self::Snapshot(SnapshotError::NoConfig(_)) => Some(
                 "go to the folder of your management system, or make this one: write a file isms.toml with two lines, \
                  `[organisation]` and `name = \"Your company\"`"
@@ -48,6 +65,20 @@ impl Error {
             Self::Output(_) => None,
         }
     }
+}
+
+/// One line of a text with carets below a place in it.
+fn frame(written: &str, span: Span) -> String {
+    let at = (span.start as usize).min(written.len());
+    let before = written.get(..at).unwrap_or("");
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = written.get(start..).unwrap_or("").lines().next().unwrap_or("");
+    let marked =
+        written.get(at..(span.end as usize).clamp(at, start + line.len().max(at - start))).unwrap_or("");
+    let width = |part: &str| unicode_width::UnicodeWidthStr::width(&*text::plain(part));
+    let carets = "^".repeat(width(marked).max(1));
+    let blanks = " ".repeat(width(written.get(start..at).unwrap_or("")));
+    format!("  | {}\n  | {blanks}{carets}", text::plain(line))
 }
 
 impl From<UnknownSelector> for Error {

@@ -37,6 +37,9 @@ pub(super) fn code(result: Result<Exit, Error>) -> ExitCode {
         Err(Error::Output(error)) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             say(&format!("error: {}", text::plain(&error.to_string())));
+            if let Some(frame) = error.frame() {
+                say(&frame);
+            }
             if let Some(help) = error.help() {
                 say(&format!(" help: {}", text::plain(&help)));
             }

@@ -6,18 +6,20 @@ use super::{Error, Exit, Global, occurrences, session, terminal};
 use crate::base::text;
 use crate::check::{Loaded, Request};
 use crate::finding::Finding;
+use crate::metrics::{built_in, figures};
 use crate::query::Selector;
 use crate::reference::kind;
 use crate::rules;
 use crate::schema::{Schema, load_builtin};
 
-/// Explain a rule, a kind or a record
+/// Explain a rule, a kind, a metric or a record
 ///
-/// A rule: what it finds, why an auditor cares, and how to mend it. A kind: its fields. A record: what is found about
-/// it today, and each occurrence of what it promises with what satisfied it.
+/// A rule: what it finds, why an auditor cares, and how to mend it. A kind: its fields. A metric: its formula and the
+/// records behind it. A record: what is found about it today, and each occurrence of what it promises with what
+/// satisfied it.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The name of a rule or kind, or the id of a record
+    /// The name of a rule, kind or metric, or the id of a record
     #[arg(value_name = "NAME")]
     name: String,
 }
@@ -35,8 +37,18 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         Err(error) => return Err(error),
     };
     let schema = &loaded.system.schema;
-    if let Some(text) = own_rule(schema, name).or_else(|| schema.named(name).map(|(_, known)| kind(known))) {
+    let configured = rules::own_page(&loaded.system.config.own_rules, schema, name);
+    if let Some(text) = configured
+        .or_else(|| own_rule(schema, name))
+        .or_else(|| schema.named(name).map(|(_, known)| kind(known)))
+    {
         terminal::print(&text)?;
+        return Ok(Exit::Clean);
+    }
+    if let Some(figure) =
+        super::metrics::page(name).and_then(|_| figures(&loaded.system, &[name.to_owned()]).pop())
+    {
+        terminal::print(&super::metrics::explained(&figure))?;
         return Ok(Exit::Clean);
     }
     if loaded.system.find(name).is_none() {
@@ -48,6 +60,10 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
 }
 
 fn outside(name: &str) -> Result<Exit, Error> {
+    if let Some(page) = super::metrics::page(name) {
+        terminal::print(&page)?;
+        return Ok(Exit::Clean);
+    }
     let (schema, _) = load_builtin();
     let Some((_, known)) = schema.named(name) else {
         return Err(unknown(name, &schema, std::iter::empty()));
@@ -60,11 +76,16 @@ fn unknown<'a>(name: &str, schema: &'a Schema, ids: impl Iterator<Item = &'a str
     let infos = rules::infos(schema);
     let mut names: Vec<&str> = infos.iter().map(|info| info.name.as_str()).collect();
     schema.names().chain(ids).for_each(|name| names.push(name));
+    let (metrics, _) = built_in();
+    metrics.iter().for_each(|metric| names.push(&metric.id));
     let near = text::nearest(name, names);
     let help = near.map_or("`isms rules` lists the rules, `isms list` the kinds".to_owned(), |near| {
         format!("did you mean `{near}`?")
     });
-    Error::usage(format!("there is no rule, kind or record called `{}`", text::brief(name, 60)), Some(help))
+    Error::usage(
+        format!("there is no rule, kind, metric or record called `{}`", text::brief(name, 60)),
+        Some(help),
+    )
 }
 
 /// A rule's page without what only the tests read.

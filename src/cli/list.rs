@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::table::table;
 use super::{Error, Exit, Global, say, session, terminal};
 use crate::base::text;
+use crate::expression::{Expression, Item, Scope, Value, World};
 use crate::record::Stage;
 use crate::record::field::OWNER;
 use crate::system::{RecordId, System};
@@ -17,11 +18,16 @@ use crate::system::{RecordId, System};
 #[command(after_help = "Examples:
   isms list risk                    the risk register with scores
   isms list RSK-* status:open       all of several selectors must fit
-  isms list is:stale --format json")]
+  isms list is:stale --format json
+  isms list risk --where 'score > 8 && size(controls) == 0'")]
 pub(super) struct Arguments {
     /// An id, RSK-*, a kind, a path, owner:ID, status:WORD, clause:9.2 or is:stale; several must all fit
     #[arg(value_name = "SELECTOR")]
     selectors: Vec<String>,
+    /// Only records for which this holds: fields and computed names, such as 'overdue && owner == "ROL-ciso"'; see
+    /// docs/expressions.md
+    #[arg(long = "where", value_name = "EXPR")]
+    condition: Option<String>,
     /// table or json
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: ListFormat,
@@ -51,16 +57,22 @@ struct Row<'a> {
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error> {
     let system = session::system(global)?;
-    if arguments.selectors.is_empty() && arguments.format == ListFormat::Table {
+    if arguments.selectors.is_empty()
+        && arguments.condition.is_none()
+        && arguments.format == ListFormat::Table
+    {
         terminal::print(&kinds(&system))?;
         return Ok(Exit::Clean);
     }
     let selectors = session::selectors(&arguments.selectors, &system)?;
-    let chosen: Vec<RecordId> = system
+    let mut chosen: Vec<RecordId> = system
         .records()
         .map(|(id, _)| id)
         .filter(|id| selectors.iter().all(|selector| selector.matches(&system, *id)))
         .collect();
+    if let Some(written) = &arguments.condition {
+        chosen = holding(&system, written, &arguments.selectors, &chosen)?;
+    }
     let rows: Vec<Row<'_>> = chosen.iter().map(|id| row(&system, *id)).collect();
     match arguments.format {
         ListFormat::Table => terminal::print(&as_table(&rows))?,
@@ -70,6 +82,31 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         say(&text::count(rows.len(), "record"));
     }
     Ok(Exit::Clean)
+}
+
+/// The records for which an expression holds. Where a selector is a kind, its fields are known.
+fn holding(
+    system: &System,
+    written: &str,
+    selectors: &[String],
+    chosen: &[RecordId],
+) -> Result<Vec<RecordId>, Error> {
+    let kind = selectors.iter().find_map(|word| system.schema.named(word)).map(|(kind, _)| kind);
+    let error = |mistake| Error::Expression { written: written.to_owned(), mistake };
+    let scope = Scope::new(&system.schema, Item::Record(kind));
+    let condition = Expression::condition(written, &scope).map_err(error)?;
+    let world = World::new(system);
+    let mut holding = Vec::new();
+    for &id in chosen {
+        let holds = condition.holds(&world, Value::Record(id), &[]).map_err(|mut mistake| {
+            mistake.message = format!("{} for {}", mistake.message, system.record(id).name());
+            error(mistake)
+        })?;
+        if holds {
+            holding.push(id);
+        }
+    }
+    Ok(holding)
 }
 
 fn kinds(system: &System) -> String {

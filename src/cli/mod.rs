@@ -8,6 +8,7 @@ mod exit;
 mod explain;
 mod find;
 mod list;
+mod metrics;
 mod occurrences;
 mod report;
 mod rules;
@@ -73,6 +74,7 @@ enum Command {
     Explain(explain::Arguments),
     Report(report::Arguments),
     Sample(sample::Arguments),
+    Metrics(metrics::Arguments),
     Rules(rules::Arguments),
     Schema(schema::Arguments),
 }
@@ -112,6 +114,7 @@ fn run(global: &Global, command: &Command) -> Result<Exit, Error> {
         Command::Explain(arguments) => explain::run(global, arguments),
         Command::Report(arguments) => report::run(global, arguments),
         Command::Sample(arguments) => sample::run(global, arguments),
+        Command::Metrics(arguments) => metrics::run(global, arguments),
         Command::Rules(arguments) => rules::run(global, arguments),
         Command::Schema(arguments) => schema::run(arguments),
     }

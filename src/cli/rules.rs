@@ -10,7 +10,7 @@ use crate::system::SnapshotError;
 
 /// List all rules
 ///
-/// Their family, grade, clauses and what they find; rules of a repository's own kind files included.
+/// Their family, grade, clauses and what they find; rules of a repository's own kind files and of its isms.toml included.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Rules of this family only
@@ -21,7 +21,7 @@ pub(super) struct Arguments {
 /// Runs the command. Outside a repository it lists the built-in rules.
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error> {
     let infos = match session::load(global) {
-        Ok((_, loaded)) => crate::rules::infos(&loaded.system.schema),
+        Ok((_, loaded)) => crate::rules::infos_of(&loaded.system),
         Err(Error::Snapshot(SnapshotError::NoConfig(_))) => crate::rules::infos(&load_builtin().0),
         Err(error) => return Err(error),
     };

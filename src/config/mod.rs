@@ -8,7 +8,9 @@ mod currency;
 mod exceptions;
 mod governance;
 mod limits;
+mod metrics;
 mod names;
+mod own_rules;
 mod paths;
 mod profile;
 mod rules;
@@ -23,6 +25,8 @@ pub use chain::ChainStep;
 pub use currency::{Currency, IncidentOpen};
 pub use exceptions::Exceptions;
 pub use governance::Governance;
+pub use metrics::MetricSettings;
+pub use own_rules::OwnRule;
 pub use paths::{PathPattern, Records};
 pub use profile::Profile;
 pub use rules::{Override, RuleLevel};
@@ -83,6 +87,10 @@ pub struct Config {
     pub tracker: Option<Tracker>,
     /// The processes that a management system has to be able to show.
     pub chain: Vec<ChainStep>,
+    /// Rules of the repository's own.
+    pub own_rules: Vec<OwnRule>,
+    /// What is set for computed metrics.
+    pub metrics: MetricSettings,
     /// How much a file may hold.
     pub limits: Limits,
 }
@@ -115,6 +123,8 @@ impl Config {
             governance: Governance::read(&mut root),
             tracker: Tracker::read(&mut root),
             chain: chain::read(&mut root),
+            own_rules: own_rules::read(&mut root),
+            metrics: MetricSettings::read(&mut root),
             limits: limits::read(&mut root),
         };
         root.finish();

@@ -13,11 +13,12 @@ impl Config {
         rules.filter_map(name).collect()
     }
 
-    /// A finding `unknown-setting` for each kind that has a review interval or an override, or that a step of the chain
-    /// asks for, and is not among `known`.
+    /// A finding `unknown-setting` for each kind that has a review interval, an override or a rule, or that a step of the
+    /// chain asks for, and is not among `known`.
     pub fn check_kind_names(&self, known: &[&str]) -> Vec<Finding> {
         let intervals = self.review_intervals.iter().map(|(kind, _)| kind);
         let overrides = self.overrides.iter().flat_map(|one| one.kinds.iter().flatten());
+        let rules = self.own_rules.iter().map(|rule| &rule.kind);
         let name = |kind| self.unknown("unknown-setting", "kind", kind, known, "isms explain");
         // Built-in steps stand in no file of the repository, and have no place in it.
         let written = self.chain.iter().flat_map(|step| &step.produces).filter(|kind| !kind.span.is_empty());
@@ -26,7 +27,13 @@ impl Config {
             Spanned::new(kind.to_owned(), text.span)
         });
         let produced: Vec<Spanned<String>> = produced.collect();
-        intervals.chain(overrides).chain(&produced).filter_map(name).collect()
+        intervals.chain(overrides).chain(rules).chain(&produced).filter_map(name).collect()
+    }
+
+    /// A finding `unknown-setting` for each metric that is named and is not among `known`.
+    pub fn check_metric_names(&self, known: &[&str]) -> Vec<Finding> {
+        let name = |name| self.unknown("unknown-setting", "metric", name, known, "isms metrics");
+        self.metrics.names().filter_map(name).collect()
     }
 
     /// A finding `unknown-setting` for each enabled standard that is not among `known`.

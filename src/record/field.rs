@@ -210,10 +210,16 @@ handles! {
     INCIDENT_DETECTED_AT: "incident" "detected_at" => Date;
     /// Why an incident could happen.
     INCIDENT_ROOT_CAUSE: "incident" "root_cause" => Text;
+    /// How a metric is computed from the records.
+    METRIC_FORMULA: "metric" "formula" => Text;
+    /// The values of a metric that people typed.
+    METRIC_MEASUREMENTS: "metric" "measurements" => List;
+    /// What a metric is counted in.
+    METRIC_UNIT: "metric" "unit" => Text;
+    /// Whether more of a metric is better.
+    METRIC_DIRECTION: "metric" "direction" => Text;
     /// How often a metric is measured.
     METRIC_EVERY: "metric" "every" => Period;
-    /// The values of a metric so far.
-    METRIC_MEASUREMENTS: "metric" "measurements" => List;
     /// What sort of place it is.
     LOCATION_TYPE: "location" "type" => Text;
     /// When a person started.
@@ -248,10 +254,10 @@ handles! {
     RISK_ACCEPTANCE: "risk" "acceptance" => Group;
     /// Whether a role is part of top management.
     ROLE_TOP_MANAGEMENT: "role" "top_management" => bool;
-    /// How long a training counts.
-    TRAINING_VALID_FOR: "training" "valid_for" => Period;
     /// Each time a training was held.
     TRAINING_SESSIONS: "training" "sessions" => List;
+    /// How long a training counts.
+    TRAINING_VALID_FOR: "training" "valid_for" => Period;
 }
 
 #[cfg(test)]

@@ -56,7 +56,12 @@ impl Record {
     pub fn level(&self, stage: Stage, axis: AxisName, methods: &RiskMethods) -> Option<f64> {
         let (likelihood, impact) = stage.fields();
         let name = if axis == AxisName::Likelihood { likelihood } else { impact };
-        self.risk_method(methods)?.axis(axis).value(&input(self.value(name)?)).ok()
+        self.level_at(self.value(name)?, axis, methods)
+    }
+
+    /// The number of a level that the record gives on an axis of its risk method.
+    pub fn level_at(&self, node: NodeRef<'_>, axis: AxisName, methods: &RiskMethods) -> Option<f64> {
+        self.risk_method(methods)?.axis(axis).value(&input(node)).ok()
     }
 
     /// How often the record is reviewed: as it says, or else as configured for its kind, or else as its kind says.

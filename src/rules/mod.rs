@@ -11,6 +11,7 @@ mod governance;
 mod interactions;
 mod links;
 mod list;
+mod own;
 mod rule;
 mod setup;
 mod standard;
@@ -21,6 +22,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rayon::prelude::*;
 
 pub use self::list::all;
+pub use self::own::page as own_page;
 pub use self::rule::{Check, Rule};
 use crate::finding::report::NotRun;
 use crate::finding::{Family, Finding, Grade, RuleInfo};
@@ -49,6 +51,13 @@ pub fn infos(schema: &Schema) -> Vec<RuleInfo> {
             }
         }
     }
+    infos
+}
+
+/// What is known of every rule that can fire in a system: [`infos`] of its kinds, then the rules that `isms.toml` states.
+pub fn infos_of(system: &System) -> Vec<RuleInfo> {
+    let mut infos = infos(&system.schema);
+    infos.extend(own::infos(&system.config.own_rules, &infos));
     infos
 }
 
@@ -91,7 +100,16 @@ pub fn run(system: &System, wanted: impl Fn(&str) -> bool + Sync) -> Ran {
             jobs.push((rule.name, Box::new(move || check(system))));
         }
     }
-    all_of(&jobs)
+    let run_own = || catch_unwind(AssertUnwindSafe(|| own::run(system, &wanted)));
+    let (own, mut ran) = rayon::join(run_own, || all_of(&jobs));
+    match own {
+        Ok(own) => {
+            ran.findings.extend(own.findings);
+            ran.not_run.extend(own.not_run);
+        }
+        Err(_) => ran.not_run.push(broken_off("rules of isms.toml")),
+    }
+    ran
 }
 
 /// Runs every rule about exceptions for which `wanted` holds.
@@ -114,13 +132,15 @@ fn all_of(jobs: &[(&str, Job<'_>)]) -> Ran {
     for (name, result) in results {
         match result {
             Some(findings) => ran.findings.extend(findings),
-            None => ran.not_run.push(NotRun {
-                rule: name.to_owned(),
-                reason: "the rule broke off, which is a fault of this program; please report it".to_owned(),
-            }),
+            None => ran.not_run.push(broken_off(name)),
         }
     }
     ran
+}
+
+fn broken_off(rule: &str) -> NotRun {
+    let reason = "the rule broke off, which is a fault of this program; please report it";
+    NotRun { rule: rule.to_owned(), reason: reason.to_owned() }
 }
 
 type Job<'a> = Box<dyn Fn() -> Vec<Finding> + Sync + 'a>;

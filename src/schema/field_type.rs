@@ -274,6 +274,11 @@ fn check_moment(value: &str) -> Result<(), Problem> {
     ))
 }
 
+/// Seconds since 1970 of a date and time with its zone; `None` for a date alone, and for what is neither.
+pub fn instant(value: &str) -> Option<i64> {
+    moment(value).map(|moment| moment.timestamp())
+}
+
 fn moment(value: &str) -> Option<DateTime<chrono::FixedOffset>> {
     DateTime::parse_from_rfc3339(value).ok().or_else(|| {
         let (time, zone) = value.split_at_checked(16)?;

@@ -11,7 +11,7 @@ mod load_field;
 mod templates;
 
 pub(crate) use field_type::is_url;
-pub use field_type::{FieldType, Problem, bool_value};
+pub use field_type::{FieldType, Problem, bool_value, instant};
 pub use kind::{
     Condition, Expectation, Field, Flow, Kind, KindId, LinkPlace, LinkTarget, Need, Schema, State, Test,
 };

@@ -28,6 +28,16 @@ fn the_reference_of_rules_is_fresh() {
 }
 
 #[test]
+fn the_reference_of_expressions_is_fresh() {
+    fresh("docs/reference/expressions.md", &reference::expressions());
+}
+
+#[test]
+fn the_reference_of_metrics_is_fresh() {
+    fresh("docs/reference/metrics.md", &reference::metrics());
+}
+
+#[test]
 fn the_reference_of_commands_is_fresh() {
     fresh("docs/reference/commands.md", &isms::cli::reference());
 }

@@ -233,7 +233,7 @@ fn a_folder_of_kinds_that_lies_outside_is_not_read() {
     expect(
         &bounded(&world, &["explain", "stolen"]),
         2,
-        &["there is no rule, kind or record called `stolen`"],
+        &["there is no rule, kind, metric or record called `stolen`"],
     );
 }
 

@@ -74,6 +74,7 @@ const FENCES: &[(&str, &str)] = &[
     ("regex::", "config/tracker.rs"),
     ("icalendar", "transfer/calendar.rs"),
     ("csv::", "transfer/csv.rs"),
+    ("cel::", "expression/parse.rs expression/pattern.rs"),
 ];
 
 #[test]

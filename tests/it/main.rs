@@ -11,11 +11,13 @@
 mod cli;
 mod env;
 mod examples;
+mod expression;
 mod generated;
 mod hostile;
 mod interactions;
 mod json;
 mod layers;
+mod metrics;
 mod people;
 mod planted;
 mod props;

@@ -1,7 +1,7 @@
 //! `interaction-without-evidence`: a hand-over is declared, and no link shows it.
 
 use super::unsure::Unsure;
-use super::words;
+use super::words::{self, Entries};
 use crate::finding::Finding;
 use crate::system::{Interaction, Standing, System};
 
@@ -21,7 +21,7 @@ fn finding(system: &System, interaction: &Interaction) -> Finding {
     let message = format!(
         "the hand-over{what} from process {from} to {to} is declared, and no link leads from a record of {from} to one of {to}"
     );
-    words::at_declaration(system, interaction, "interaction-without-evidence", &message).help(format!(
+    words::finding(system, interaction, &Entries::first(interaction), "interaction-without-evidence", &message).help(format!(
         "link a record of {to} to the record of {from} that it was made from, or take the hand-over out of the map"
     ))
 }

@@ -43,11 +43,7 @@ fn finding(system: &System, step: &ChainStep) -> Finding {
 
 fn finding_of_all(system: &System, missing: &[&ChainStep]) -> Finding {
     let titles: Vec<&str> = missing.iter().map(|step| step.title.as_str()).collect();
-    let message = format!(
-        "no process runs {} steps of the chain: {}",
-        missing.len(),
-        text::list(&titles, "and", titles.len())
-    );
+    let message = format!("no process runs {} steps of the chain: {}", missing.len(), titles.join("; "));
     at_the_whole(system, &message)
         .help("write down the processes that do this, with what they hand to each other; docs/processes.md says how")
         .field("chain")

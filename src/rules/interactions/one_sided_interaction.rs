@@ -1,6 +1,6 @@
 //! `one-sided-interaction`: one process says that it hands over or takes, and the other does not.
 
-use super::words;
+use super::words::{self, Entries};
 use crate::finding::Finding;
 use crate::system::{Interaction, System};
 
@@ -37,6 +37,12 @@ fn finding(system: &System, interaction: &Interaction) -> Finding {
     } else {
         words::evidence(system, interaction)
     };
-    words::at_declaration(system, interaction, "one-sided-interaction", &format!("{fact} ({shown})"))
-        .help(help)
+    words::finding(
+        system,
+        interaction,
+        &Entries::first(interaction),
+        "one-sided-interaction",
+        &format!("{fact} ({shown})"),
+    )
+    .help(help)
 }

@@ -1,7 +1,7 @@
 //! `quiet-interaction`: a hand-over has not shown for longer than it is to take place.
 
 use super::unsure::Unsure;
-use super::words;
+use super::words::{self, Entries};
 use crate::finding::Finding;
 use crate::system::{Interaction, Standing, System};
 
@@ -16,17 +16,15 @@ pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
 
 fn finding(system: &System, interaction: &Interaction) -> Finding {
     let [from, to] = [interaction.from, interaction.to].map(|process| system.record(process).id());
-    let Interaction { every, .. } = interaction;
-    let since = match (interaction.newest, interaction.current_until()) {
-        (Some(newest), Some(last)) => {
-            format!(
-                "nothing ran from process {from} to {to} after {newest}, and with every {every} it was due by {last}"
-            )
-        }
-        _ => format!("no date tells when anything last ran from process {from} to {to}"),
+    let evidence = words::evidence(system, interaction);
+    let message = match (interaction.newest, interaction.current_until()) {
+        (Some(newest), Some(last)) => format!(
+            "nothing has run from process {from} to {to} since {newest}, and it was due again by {last} (every {}; {evidence})",
+            interaction.every
+        ),
+        _ => format!("no date tells when anything last ran from process {from} to {to} ({evidence})"),
     };
-    let message = format!("{since} ({})", words::evidence(system, interaction));
-    words::at_declaration(system, interaction, "quiet-interaction", &message).help(format!(
+    words::finding(system, interaction, &Entries::with_interval(interaction), "quiet-interaction", &message).help(format!(
         "hand it over and link the records that show it, or give it the `every` that {from} and {to} work by"
     ))
 }

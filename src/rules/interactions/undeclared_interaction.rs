@@ -2,7 +2,8 @@
 
 use super::words;
 use crate::base::Date;
-use crate::finding::Finding;
+use crate::finding::{Finding, Label};
+use crate::record::Record;
 use crate::system::processes::DEFAULT_EVERY;
 use crate::system::{Interaction, RecordId, Standing, System};
 
@@ -34,11 +35,19 @@ fn finding(system: &System, interaction: &Interaction) -> Finding {
         "information runs from process {from} to {to}, and neither declares it ({})",
         words::evidence(system, interaction)
     );
-    Finding::new("undeclared-interaction", message, giver.field_label("outputs", "not among these outputs"))
-        .also(taker.field_label("inputs", "nor among these inputs"))
+    Finding::new("undeclared-interaction", message, list_label(giver, "outputs", "not among these"))
+        .also(list_label(taker, "inputs", "nor among these"))
         .help(format!(
             "add what is handed over to `outputs` of {from} with `to: {to}` and to `inputs` of {to} with `from: {from}`"
         ))
         .about(giver.subject())
         .field(format!("outputs.to {to}"))
+}
+
+/// A label at a list of hand-overs, or at the id where the process has none.
+fn list_label(process: &Record, list: &str, text: &str) -> Label {
+    match process.value(list) {
+        Some(_) => process.field_label(list, text),
+        None => process.id_label(format!("has no `{list}`")),
+    }
 }

@@ -34,19 +34,44 @@ pub(super) fn items(interaction: &Interaction) -> String {
     text::list(&items, "and", 2)
 }
 
-/// A finding at the first declaration, what the giver says before what the taker says, with the other end as related.
-pub(super) fn at_declaration(
+/// The entries of an interaction at which a finding stands.
+pub(super) struct Entries<'i> {
+    giver_first: bool,
+    output: Option<&'i Declaration>,
+    input: Option<&'i Declaration>,
+}
+
+impl<'i> Entries<'i> {
+    /// The first at each end; what the giver says comes before what the taker says.
+    pub(super) fn first(interaction: &'i Interaction) -> Self {
+        let (output, input) = (interaction.outputs.first(), interaction.inputs.first());
+        Self { giver_first: output.is_some(), output, input }
+    }
+
+    /// Those that give the interval which holds, where one does.
+    pub(super) fn with_interval(interaction: &'i Interaction) -> Self {
+        let holds = |declared: &&Declaration| declared.every == Some(interaction.every);
+        let (output, input) = (interaction.outputs.iter().find(holds), interaction.inputs.iter().find(holds));
+        let first = Self::first(interaction);
+        let giver_first = output.is_some() || (input.is_none() && first.giver_first);
+        Self { giver_first, output: output.or(first.output), input: input.or(first.input) }
+    }
+}
+
+/// A finding at one entry of an interaction, with the other end as related.
+pub(super) fn finding(
     system: &System,
     interaction: &Interaction,
+    entries: &Entries<'_>,
     rule: &'static str,
     message: &str,
 ) -> Finding {
     let giver = End { record: system.record(interaction.from), list: "outputs", part: "to" };
     let taker = End { record: system.record(interaction.to), list: "inputs", part: "from" };
-    let (outputs, inputs) = (interaction.outputs.first(), interaction.inputs.first());
-    let (first, declared, other, answer) = match (outputs, inputs) {
-        (Some(output), _) => (&giver, Some(output), &taker, inputs),
-        (None, _) => (&taker, inputs, &giver, None),
+    let (first, declared, other, answer) = if entries.giver_first {
+        (giver, entries.output, taker, entries.input)
+    } else {
+        (taker, entries.input, giver, entries.output)
     };
     Finding::new(rule, message, first.label(declared, "declared here"))
         .also(other.label(answer, if answer.is_some() { "and here" } else { "the other end" }))
@@ -55,15 +80,15 @@ pub(super) fn at_declaration(
 }
 
 /// One end of an interaction: the process, and the list in which it names the other.
-pub(super) struct End<'s> {
-    pub(super) record: &'s Record,
-    pub(super) list: &'static str,
-    pub(super) part: &'static str,
+struct End<'s> {
+    record: &'s Record,
+    list: &'static str,
+    part: &'static str,
 }
 
 impl End<'_> {
     /// A label where the process names the other; where it does not, at its id.
-    pub(super) fn label(&self, declared: Option<&Declaration>, text: &str) -> Label {
+    fn label(&self, declared: Option<&Declaration>, text: &str) -> Label {
         match declared {
             Some(declared) => self.record.label(self.record.file().node(declared.node).span(), text),
             None => self.record.id_label(text),

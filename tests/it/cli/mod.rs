@@ -3,6 +3,7 @@
 mod adopt;
 mod check;
 mod due;
+mod own_rules;
 mod readiness;
 mod records;
 mod repository;
