@@ -1,12 +1,12 @@
 //! From today's findings to one exception.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::text::{self, Line};
 use super::{is_adoptable, weighs};
 use crate::base::{Date, text as words};
-use crate::finding::Finding;
 use crate::finding::report::{CheckReport, Outcome, Summary};
+use crate::finding::{Finding, Level};
 use crate::record::Record;
 use crate::rules::waivers::without_places;
 use crate::system::System;
@@ -37,8 +37,10 @@ pub struct Plan {
     pub text: String,
     /// How many findings it waives, by level.
     pub adopted: Summary,
-    /// How many records or files they are about.
-    pub subjects: usize,
+    /// How many records they are about.
+    pub records: usize,
+    /// How many of them are about no record but the system as a whole.
+    pub whole: usize,
     /// Findings that stay: what may not be adopted and does not fail a check.
     pub left: usize,
 }
@@ -67,8 +69,8 @@ pub fn plan(system: &System, report: &CheckReport, terms: &Terms<'_>) -> Result<
     let (adopted, left): (Vec<&Finding>, Vec<&Finding>) =
         report.findings.iter().partition(|finding| weighs(finding) && is_adoptable(finding));
     let hard: Vec<&&Finding> = left.iter().filter(|finding| weighs(finding)).collect();
-    if let Some(first) = hard.first().filter(|first| first.level == crate::finding::Level::Error) {
-        let rules: std::collections::BTreeSet<&str> = hard.iter().map(|finding| &*finding.rule).collect();
+    if let Some(first) = hard.first().filter(|first| first.level == Level::Error) {
+        let rules: BTreeSet<&str> = hard.iter().map(|finding| &*finding.rule).collect();
         let rules: Vec<&str> = rules.into_iter().collect();
         return refuse(
             format!(
@@ -94,12 +96,14 @@ pub fn plan(system: &System, report: &CheckReport, terms: &Terms<'_>) -> Result<
         return refuse(format!("{path} would not be read: `[records]` in isms.toml leaves it out"), help);
     }
     let lines = lines(&adopted);
-    let subjects: std::collections::BTreeSet<&str> = lines.keys().map(|line| line.subject.as_str()).collect();
+    let records: BTreeSet<&str> =
+        lines.keys().filter(|line| line.is_record).map(|line| line.subject.as_str()).collect();
     Ok(Plan {
         text: text::exception(system.as_of, &id, terms, &lines),
         id,
         path,
-        subjects: subjects.len(),
+        records: records.len(),
+        whole: lines.iter().filter(|(line, _)| !line.is_record).map(|(_, times)| times).sum(),
         adopted: Summary::of(adopted.iter().copied()),
         left: left.len(),
     })

@@ -84,7 +84,11 @@ pub(super) fn run(global: &Global, arguments: &Ratchet, request: &Request) -> Re
 /// Why a check with the new exception in place is not clean.
 fn not_clean(plan: &Plan, now: &System, after: &CheckReport) -> Error {
     if now.find(&plan.id).is_none() {
-        let help = "see that no .gitignore or .ignore hides it, or give another `--folder`".to_owned();
+        let help = if after.unread > 0 {
+            "raise `nodes` and `file_size` under `[limits]` in isms.toml, or mend some of it first".to_owned()
+        } else {
+            "see that no .gitignore or .ignore hides it, or give another `--folder`".to_owned()
+        };
         return Error::usage(
             format!("{} is not read as a record, so it was taken back", plan.path),
             Some(help),
@@ -148,9 +152,19 @@ fn said(plan: &Plan, terms: &Terms<'_>, after: &CheckReport) -> String {
         text::count(adopted(plan), "finding"),
         text::count(plan.adopted.error, "error"),
         text::count(plan.adopted.warning, "warning"),
-        text::count(plan.subjects, "record"),
+        about(plan),
         terms.until,
     )
+}
+
+/// What the adopted findings are about.
+fn about(plan: &Plan) -> String {
+    let records = text::count(plan.records, "record");
+    match (plan.records, plan.whole) {
+        (_, 0) => records,
+        (0, _) => "the system as a whole".to_owned(),
+        (_, whole) => format!("{records} and, {whole} of them, the system as a whole"),
+    }
 }
 
 /// Takes what is mended out of each adopted exception in force; adds nothing.

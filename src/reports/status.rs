@@ -120,6 +120,7 @@ fn counts(report: &CheckReport) -> Counts {
 fn verdict(report: &CheckReport, counts: Counts) -> String {
     let minor = counts.error - counts.major;
     let found = match (counts.major, minor, counts.warning) {
+        (0, 0, 0) if counts.waived > 0 => "nothing is found that no exception waives".to_owned(),
         (0, 0, 0) => "nothing is found".to_owned(),
         (0, 0, warnings) => format!("no nonconformity, and {}", count(warnings, "observation")),
         (0, minor, _) => format!("an auditor would write up {}", nonconformities(minor, "minor")),

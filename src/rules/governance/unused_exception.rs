@@ -11,6 +11,8 @@ use crate::system::System;
 
 /// Entries that are named in a message; the rest is counted.
 const NAMED: usize = 3;
+/// Patterns without a record for which a near id is looked up; each costs a walk over all ids.
+const LOOKED_UP: usize = 20;
 
 /// One finding for each live exception that names nothing or is not approved yet; for each in force that waived nothing;
 /// and otherwise one for each rule and pattern of it that helped to waive nothing, and one for all its single findings
@@ -86,8 +88,10 @@ fn in_force(usage: &Usage<'_>, waiver: &Waiver) -> Vec<Finding> {
     let rules = waiver.rules.iter().filter(idle).filter(|rule| usage.has_run(&rule.written));
     findings.extend(rules.map(|part| idle_rule(exception, part)));
     if waiver.rules.iter().all(|rule| usage.has_run(&rule.written)) {
-        let patterns = waiver.patterns.iter().filter(idle);
-        findings.extend(patterns.map(|part| idle_pattern(usage.system, exception, part)));
+        let patterns = waiver.patterns.iter().filter(idle).enumerate();
+        findings.extend(
+            patterns.map(|(index, part)| idle_pattern(usage.system, exception, part, index < LOOKED_UP)),
+        );
     }
     let gone = waiver.entries.iter().filter(|entry| entry.used < entry.times && usage.has_run(&entry.rule));
     let gone: Vec<&Entry> = gone.collect();
@@ -111,10 +115,14 @@ fn idle_rule(exception: &Record, rule: &Part) -> Finding {
         .field(EXCEPTION_RULES.name)
 }
 
-fn idle_pattern(system: &System, exception: &Record, pattern: &Part) -> Finding {
+fn idle_pattern(system: &System, exception: &Record, pattern: &Part, look_up: bool) -> Finding {
     let written = text::brief(&pattern.written, 60);
-    let fits_one = system.ids().any(|id| pattern.fits(id));
-    let near = || text::nearest(&pattern.written, system.ids());
+    let fits_one = if pattern.is_glob() {
+        system.ids().any(|id| pattern.fits(id))
+    } else {
+        system.find(&pattern.written).is_some()
+    };
+    let near = || if look_up { text::nearest(&pattern.written, system.ids()) } else { None };
     let (message, label, help) = if fits_one {
         (
             format!("{} names {written}, about which nothing is found that it waives", exception.name()),

@@ -31,6 +31,10 @@ pub struct Waiver {
     /// The single findings it names.
     pub entries: Vec<Entry>,
     by_finding: HashMap<(String, String), Vec<usize>>,
+    /// Patterns that are plain ids, by id, so that thousands of them cost no more than one.
+    by_id: HashMap<String, Vec<usize>>,
+    /// The other patterns.
+    globs: Vec<usize>,
 }
 
 /// A rule or a pattern of records that an exception names.
@@ -79,15 +83,23 @@ impl Waiver {
         for (index, entry) in entries.iter().enumerate() {
             by_finding.entry((entry.rule.clone(), entry.subject.clone())).or_default().push(index);
         }
+        let patterns: Vec<Part> = patterns.map(|node| Part::of(node, pattern(node.text()))).collect();
+        let globs = (0..patterns.len()).filter(|&index| patterns[index].is_glob()).collect();
+        let mut by_id: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, part) in patterns.iter().enumerate().filter(|(_, part)| !part.is_glob()) {
+            by_id.entry(part.written.clone()).or_default().push(index);
+        }
         Some(Self {
             record: id,
             id: exception.id().to_owned(),
             approved_on,
             until,
             rules: rules.map(|node| Part::of(node, None)).collect(),
-            patterns: patterns.map(|node| Part::of(node, pattern(node.text()))).collect(),
+            patterns,
             entries,
             by_finding,
+            by_id,
+            globs,
         })
     }
 
@@ -100,10 +112,14 @@ impl Waiver {
         let Some(rule) = self.rules.iter_mut().find(|rule| rule.written == finding.rule) else {
             return false;
         };
+        let plain = self.by_id.get(record).into_iter().flatten();
         let mut covered = false;
-        for pattern in self.patterns.iter_mut().filter(|pattern| pattern.fits(record)) {
-            pattern.used += 1;
-            covered = true;
+        for &index in plain.chain(&self.globs) {
+            let pattern = &mut self.patterns[index];
+            if !pattern.is_glob() || pattern.fits(record) {
+                pattern.used += 1;
+                covered = true;
+            }
         }
         rule.used += usize::from(covered);
         covered
@@ -136,6 +152,11 @@ impl Waiver {
         };
         entries[index].used += 1;
         true
+    }
+
+    /// Whether one of its patterns fits an id.
+    pub fn names(&self, id: &str) -> bool {
+        self.by_id.contains_key(id) || self.globs.iter().any(|&index| self.patterns[index].fits(id))
     }
 
     /// How many findings it waived.

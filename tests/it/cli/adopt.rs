@@ -230,6 +230,12 @@ fn nothing_is_written_over_and_nothing_that_would_not_be_read() {
     hidden.write(".ignore", "exceptions/\n");
     refuses(&hidden, &ADOPT, &["is not read as a record, so it was taken back", ".gitignore"]);
     assert_eq!(walk(&hidden.path().join("exceptions")).len(), 0);
+    let small = company();
+    small.write("isms.toml", "[organisation]\nname = \"T\"\n[limits]\nfile_size = \"1 KiB\"\n");
+    let long = "word ".repeat(300);
+    let arguments: Vec<&str> =
+        ADOPT.iter().map(|word| if word.contains(' ') { &long } else { *word }).collect();
+    refuses(&small, &arguments, &["it was taken back", "raise `nodes` and `file_size`"]);
     let excluded = company();
     excluded.write("isms.toml", "[organisation]\nname = \"T\"\n[records]\nexclude = [\"drafts/**\"]\n");
     excluded.write("drafts/x.yaml", "");
