@@ -166,6 +166,16 @@ handles! {
     REVIEW_HELD_ON: "review" "held_on" => Date;
     /// What a review decided.
     REVIEW_DECISIONS: "review" "decisions" => List;
+    /// What was put before a management review.
+    REVIEW_INPUTS: "review" "inputs" => Group;
+    /// What sort of review it is.
+    REVIEW_TYPE: "review" "type" => Text;
+    /// The parts that a text kept elsewhere has.
+    DOCUMENT_CONTENTS: "document" "contents" => List;
+    /// When an audit was done.
+    AUDIT_PERFORMED_ON: "audit" "performed_on" => Date;
+    /// Why a control is needed, or why it is not.
+    CONTROL_JUSTIFICATION: "control" "justification" => Text;
     /// The kinds of record a process makes.
     PROCESS_PRODUCES: "process" "produces" => List;
     /// The rules an exception waives.

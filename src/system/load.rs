@@ -25,7 +25,7 @@ pub fn load(snapshot: &Snapshot, config: Config, as_of: Date) -> (System, Vec<Fi
     findings.extend(setup);
     findings.extend(walked);
     findings.extend(config.check_version(env!("CARGO_PKG_VERSION")));
-    findings.extend(config.check_standard_names(&Standards::known().collect::<Vec<_>>()));
+    findings.extend(config.check_standard_names(&standards.known().collect::<Vec<_>>()));
     findings.extend(config.check_kind_names(&schema.names().collect::<Vec<_>>()));
     let paths: Vec<&str> = candidates.iter().map(|candidate| candidate.path.as_str()).collect();
     findings.extend(config.unmatched_paths(&paths));
@@ -73,6 +73,7 @@ pub fn load(snapshot: &Snapshot, config: Config, as_of: Date) -> (System, Vec<Fi
         paths,
         activities: OnceLock::new(),
         processes: OnceLock::new(),
+        clauses: OnceLock::new(),
     };
     (system, findings)
 }
@@ -89,8 +90,10 @@ impl Setup {
         let (own, mut findings) = snapshot.kind_files(config);
         let (schema, wrong) = schema::load(&own);
         findings.extend(wrong);
-        let names = config.standards.iter().map(|name| name.value.as_str());
-        let (standards, wrong) = Standards::load(names);
+        let (own, wrong) = snapshot.standard_files(config);
+        findings.extend(wrong);
+        let enabled: Vec<&str> = config.standards.iter().map(|name| name.value.as_str()).collect();
+        let (standards, wrong) = Standards::load(&enabled, &own, &schema);
         findings.extend(wrong);
         Self { schema, standards, findings }
     }

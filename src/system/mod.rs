@@ -3,6 +3,7 @@
 //! Frozen once built: rules and reports only read it. Reads files in `snapshot`, nowhere else; writes nothing.
 
 mod activity;
+mod clauses;
 pub mod git;
 pub mod graph;
 pub mod links;
@@ -15,6 +16,8 @@ use std::sync::{Arc, OnceLock};
 
 use self::activity::Activities;
 pub use self::activity::Activity;
+use self::clauses::ClauseIndex;
+pub use self::clauses::{Counts, How, Showing};
 pub use self::graph::{Edge, Graph};
 pub use self::links::{Evidence, EvidenceStatus, Links, Reference, Status};
 pub use self::load::load;
@@ -51,6 +54,7 @@ pub struct System {
     paths: Vec<String>,
     activities: OnceLock<Activities>,
     processes: OnceLock<ProcessMap>,
+    clauses: OnceLock<ClauseIndex>,
 }
 
 /// What could not be read.
@@ -193,5 +197,10 @@ impl System {
     /// Which process a record belongs to, and what runs between processes. Computed when first asked.
     pub fn processes(&self) -> &ProcessMap {
         self.processes.get_or_init(|| ProcessMap::of(self))
+    }
+
+    /// Which records show which clause. Computed when first asked.
+    fn clause_index(&self) -> &ClauseIndex {
+        self.clauses.get_or_init(|| ClauseIndex::of(self))
     }
 }

@@ -19,10 +19,14 @@ pub(crate) struct Ran {
 }
 
 impl World {
-    /// A folder with an organisation's name and nothing else.
+    /// A folder with an organisation's name and nothing else. A handful of records is no management system, and no test
+    /// but those of `clause-without-evidence` wants to be told so.
     pub(crate) fn new() -> Self {
         let world = Self::empty();
-        world.write("isms.toml", "[organisation]\nname = \"Test\"\n");
+        world.write(
+            "isms.toml",
+            "[organisation]\nname = \"Test\"\n[rules]\nclause-without-evidence = \"off\"\n",
+        );
         world
     }
 

@@ -91,7 +91,7 @@ impl<'s> Near<'s> {
         match self.nearest(name, target, search) {
             Some(id) if id != from.id() => format!("did you mean {}?", self.titled(id)),
             _ if target.clause && target.kinds.is_empty() && !target.any => {
-                let titles = text::list(self.system.standards.titles(), "or", 4);
+                let titles = text::list(&self.system.standards.titles(), "or", 4);
                 format!("write a clause or reference control of {titles}, such as 9.2 or A.5.15")
             }
             _ => "correct the id, or add the record that it names".to_owned(),
