@@ -1,5 +1,7 @@
 //! `isms explain`.
 
+mod standard;
+
 use clap::Args;
 
 use super::{Error, Exit, Global, session, terminal};
@@ -10,14 +12,15 @@ use crate::query::Selector;
 use crate::reference::kind;
 use crate::rules;
 use crate::schema::{Schema, load_builtin};
+use crate::standard::Standards;
 
-/// Explain a rule, a kind or a record
+/// Explain a rule, a kind, a record, a clause or a reference control
 ///
 /// A rule: what it finds, why an auditor cares, and how to mend it. A kind: its fields. A record: what is found about
-/// it today.
+/// it today. A clause or reference control of an enabled standard: what it asks, and where it lives in this repository.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The name of a rule or kind, or the id of a record
+    /// The name of a rule or kind, or the id of a record, clause (9.2) or reference control (A.5.23)
     #[arg(value_name = "NAME")]
     name: String,
 }
@@ -39,8 +42,12 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         terminal::print(&text)?;
         return Ok(Exit::Clean);
     }
+    if loaded.system.standards.get(name).is_some() {
+        terminal::print(&standard::here(loaded, name))?;
+        return Ok(Exit::Clean);
+    }
     if loaded.system.find(name).is_none() {
-        return Err(unknown(name, schema, loaded.system.ids()));
+        return Err(unknown(name, schema, &loaded.system.standards, loaded.system.ids()));
     }
     let text = record(loaded, name)?;
     terminal::print(&text)?;
@@ -49,22 +56,33 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
 
 fn outside(name: &str) -> Result<Exit, Error> {
     let (schema, _) = load_builtin();
-    let Some((_, known)) = schema.named(name) else {
-        return Err(unknown(name, &schema, std::iter::empty()));
+    let standards = Standards::builtin(&schema);
+    let known = schema.named(name).map(|(_, known)| kind(known));
+    let Some(text) = known.or_else(|| standard::anywhere(&standards, name)) else {
+        return Err(unknown(name, &schema, &standards, std::iter::empty()));
     };
-    terminal::print(&kind(known))?;
+    terminal::print(&text)?;
     Ok(Exit::Clean)
 }
 
-fn unknown<'a>(name: &str, schema: &'a Schema, ids: impl Iterator<Item = &'a str>) -> Error {
+fn unknown<'a>(
+    name: &str,
+    schema: &'a Schema,
+    standards: &'a Standards,
+    ids: impl Iterator<Item = &'a str>,
+) -> Error {
     let infos = rules::infos(schema);
     let mut names: Vec<&str> = infos.iter().map(|info| info.name.as_str()).collect();
-    schema.names().chain(ids).for_each(|name| names.push(name));
-    let near = text::nearest(name, names);
+    schema.names().chain(standards.ids()).chain(ids).for_each(|name| names.push(name));
+    // Controls are often named without the letter of their annex.
+    let control = format!("A.{}", name.trim_start_matches(['a', 'A', '.']));
+    let near = standards.get(&control).map(|item| item.id.as_str()).or_else(|| text::nearest(name, names));
     let help = near.map_or("`isms rules` lists the rules, `isms list` the kinds".to_owned(), |near| {
         format!("did you mean `{near}`?")
     });
-    Error::usage(format!("there is no rule, kind or record called `{}`", text::brief(name, 60)), Some(help))
+    let message =
+        format!("there is no rule, kind, record, clause or control called `{}`", text::brief(name, 60));
+    Error::usage(message, Some(help))
 }
 
 /// A rule's page without what only the tests read.

@@ -5,3 +5,5 @@
 pub mod findings;
 mod paint;
 mod wrap;
+
+pub(crate) use self::wrap::wrap;

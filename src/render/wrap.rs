@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 ///
 /// A word wider than a line stays whole, and so does a command in backquotes that fits a line, since ids, paths and
 /// commands are there to be copied. There is always at least one line.
-pub(super) fn wrap(text: &str, width: usize, used: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize, used: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut columns = used;

@@ -115,7 +115,7 @@ fn mistakes_are_told_with_their_place_and_the_nearest_name() {
     let file = format!(
         "{OWN}[attributes]\ncost = [\"low\", \"high\"]\n[[clause]]\nid = \"BCM-1\"\ntitle = \"One\"\n\
          parent = \"BCM-11\"\nshown_by = [\"reviews\", \"review/managment\", {{ kind = \"audit\", once = \"performd_on\" }}]\n\
-         asked = \"What?\"\n[[control]]\nid = \"BCM-A\"\n[control.attributes]\ncost = [\"hihg\"]\n\
+         ask = \"What?\"\n[[control]]\nid = \"BCM-A\"\n[control.attributes]\ncost = [\"hihg\"]\n\
          [[clause]]\nid = \"9.2\"\ntitle = \"Audit\"\n"
     );
     let (_, findings) = with(&[DEFAULT, "bcm"], &[&file]);
@@ -123,7 +123,7 @@ fn mistakes_are_told_with_their_place_and_the_nearest_name() {
         ("9:13", "names kind `reviews`, which does not exist", "did you mean `review`?"),
         ("9:24", "names type `managment`, which kind `review` does not have", "did you mean `management`?"),
         ("9:69", "kind `audit` has no field `performd_on`", "did you mean `performed_on`?"),
-        ("10:1", "has no key `asked`", "did you mean `asks`?"),
+        ("10:1", "has no key `ask`", "did you mean `asks`?"),
         ("11:1", "`[control]` has no `title`", "add its title"),
         ("14:9", "attribute `cost` has no value `hihg`", "did you mean `high`?"),
         ("16:6", "`9.2` is an id of another enabled standard", "tells the two apart"),

@@ -136,7 +136,8 @@ fn stated<'a>(standards: &'a Standards, kind: &'a Kind) -> impl Iterator<Item = 
     kind.clauses.iter().flat_map(move |clause| {
         let is_own = kind.own_clauses.contains(clause);
         let places = standards.place(clause).into_iter().chain(standards.below(clause).iter().copied());
-        places.filter(move |&place| is_own || standards.items()[place].shown_by.is_empty())
+        let items = standards.items();
+        places.filter(move |&place| !items[place].heading && (is_own || items[place].shown_by.is_empty()))
     })
 }
 
@@ -238,6 +239,27 @@ impl System {
             .iter()
             .enumerate()
             .map(move |(document, documented)| (documented, of(document).map_or(&[][..], Vec::as_slice)))
+    }
+
+    /// The risks that name a control, in the order of the records.
+    pub fn risks_treated(&self, control: RecordId) -> Vec<RecordId> {
+        let naming = self.links().into(control).filter(|reference| {
+            let from = self.record(reference.from);
+            from.is("risk") && reference.link(from).path == "controls"
+        });
+        let mut risks: Vec<RecordId> = naming.map(|reference| reference.from).collect();
+        risks.sort_unstable();
+        risks.dedup();
+        risks
+    }
+
+    /// The requirements that a control meets, as its record says.
+    pub fn requirements_met(&self, control: RecordId) -> Vec<RecordId> {
+        let record = self.record(control);
+        let own = self.links().out_of(control).iter();
+        own.filter(|reference| reference.link(record).path == "requirements")
+            .filter_map(|reference| reference.target())
+            .collect()
     }
 
     /// What the record of a reference control leads to.

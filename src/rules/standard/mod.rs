@@ -66,6 +66,25 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
+/// The rules that ask for something of a clause or control itself, whatever clause they rest on.
+pub fn asking(item: &Item) -> Vec<&'static str> {
+    if item.control {
+        return vec![
+            "control-undecided",
+            "exclusion-unjustified",
+            "undriven-control",
+            "excluded-control-used",
+            "control-without-evidence",
+        ];
+    }
+    let all = [
+        ("clause-without-evidence", item.is_requirement()),
+        ("missing-documented-information", !item.documented.is_empty()),
+        ("policy-content-missing", !item.contents.is_empty()),
+    ];
+    all.into_iter().filter(|(_, asks)| *asks).map(|(rule, _)| rule).collect()
+}
+
 /// Where it stands in `isms.toml` that an item's standard is enabled.
 fn enabled_here(system: &System, item: &Item, label: &str) -> Label {
     let entry = system.config.standards.iter().find(|name| name.value == *item.standard);
