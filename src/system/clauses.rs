@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{RecordId, Status, System};
+use super::{RecordId, Reference, Status, System};
 use crate::base::Date;
 use crate::record::Record;
 use crate::record::field::{AUDIT_PERFORMED_ON, REVIEW_HELD_ON};
@@ -258,7 +258,7 @@ impl System {
         let record = self.record(control);
         let own = self.links().out_of(control).iter();
         own.filter(|reference| reference.link(record).path == "requirements")
-            .filter_map(|reference| reference.target())
+            .filter_map(Reference::target)
             .collect()
     }
 

@@ -18,3 +18,4 @@ mod layers;
 mod planted;
 mod props;
 mod rules;
+mod standard;

@@ -126,12 +126,14 @@ fn decision(page: &mut Page, system: &System, id: &str) {
         Some(result) => format!("{on}, {result}"),
         None => on,
     });
+    let files: Vec<&str> = record.evidence().map(NodeRef::text).collect();
     for (name, value) in [
         ("why", why),
         ("how", scalar("implementation_note")),
         ("owner", record.get(OWNER).map(|owner| person(system, owner))),
         ("decided", decided),
         ("tested", tested),
+        ("evidence", (!files.is_empty()).then(|| text::list(&files, "and", 4))),
         ("written in", Some(place(record))),
     ] {
         if let Some(value) = value {

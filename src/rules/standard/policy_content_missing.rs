@@ -6,6 +6,7 @@ use crate::record::Record;
 use crate::record::field::{DOCUMENT_CONTENTS, Items};
 use crate::standard::{Item, Part};
 use crate::system::{Counts, How, RecordId, Showing, System};
+use crate::yaml::NodeRef;
 
 /// One finding for each document that is the text a clause demands and lacks parts of it.
 pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
@@ -41,7 +42,7 @@ fn judge(system: &System, item: &Item, id: RecordId) -> Option<Finding> {
     let file = record.file();
     let body = file.body().map(|span| file.source().slice(span)).unwrap_or_default();
     let stated: Vec<&str> =
-        record.get(DOCUMENT_CONTENTS).into_iter().flat_map(Items::iter).map(|item| item.text()).collect();
+        record.get(DOCUMENT_CONTENTS).into_iter().flat_map(Items::iter).map(NodeRef::text).collect();
     if body.trim().is_empty() && stated.is_empty() {
         // The text is kept elsewhere, and nothing says what it holds.
         return None;
