@@ -170,7 +170,13 @@ fn with_clause(written: &str, clause: &str, system: &System) -> Result<BTreeSet<
         let record = system.record(reference.from);
         reference.status == Status::Clause && within.contains(reference.node(record).text().trim())
     });
-    Ok(shown.chain(own).chain(naming.map(|reference| reference.from)).collect())
+    // A kind may name a whole theme, such as A.7, that is no item of its own.
+    let of_theme = |record: &Record| {
+        let mut themes = record.kind().clauses.iter().filter(|named| standards.get(named).is_none());
+        themes.any(|theme| standards.is_within(theme, clause))
+    };
+    let of_kind = system.records().filter(|(_, record)| of_theme(record)).map(|(id, _)| id);
+    Ok(shown.chain(own).chain(naming.map(|reference| reference.from)).chain(of_kind).collect())
 }
 
 fn holds(condition: Condition, system: &System, id: RecordId, record: &Record) -> bool {

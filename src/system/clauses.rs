@@ -223,9 +223,13 @@ impl System {
         showings
     }
 
-    /// Whether at least one record shows a clause or control and counts.
-    pub fn is_shown(&self, id: &str) -> bool {
-        self.evidence_for(id).iter().any(|showing| showing.counts == Counts::Yes)
+    /// Whether at least one record shows a clause and counts. What a control's record leads to is left out.
+    pub fn is_shown(&self, clause: &str) -> bool {
+        let counts = |showing: &Showing| showing.counts == Counts::Yes;
+        let places =
+            self.standards.place(clause).into_iter().chain(self.standards.below(clause).iter().copied());
+        let index = self.clause_index();
+        places.into_iter().any(|place| index.items[place].iter().any(counts))
     }
 
     /// The documented information that an item demands, each with the records that are it.

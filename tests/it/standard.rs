@@ -137,8 +137,10 @@ fn the_selector_takes_what_shows_a_clause_or_names_it() {
     };
     assert_eq!(ids("clause:9.3"), ["REV-1"]);
     assert_eq!(ids("clause:9.2"), ["AUD-1", "AUD-2", "AUD-3", "DOC-1", "PRC-1"]);
-    // REV-1 covers A.5.15, DOC-2 says how, CTL-1 does it; a policy is also evidence for A.5.1.
+    // REV-1 covers A.5.15, DOC-2 says how, CTL-1 does it.
     assert_eq!(ids("clause:A.5.15"), ["REV-1", "A.5.15", "DOC-2", "CTL-1"]);
+    world.write("office.yaml", "id: LOC-1\nkind: location\ntitle: Office\ntype: office\n");
+    assert_eq!((ids("clause:A.7"), ids("clause:A.7.1")), (vec!["LOC-1".to_owned()], vec![]));
     refuses(&world, &["list", "clause:9.22"], &["did you mean `clause:9.2`?"]);
 }
 

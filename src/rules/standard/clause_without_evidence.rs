@@ -4,7 +4,7 @@ use super::{does_not_count, enabled_here, kinds_in_words, may_be_unread, subject
 use crate::base::{Span, text};
 use crate::finding::{Finding, Label};
 use crate::standard::Item;
-use crate::system::{Counts, Showing, System};
+use crate::system::System;
 
 const RULE: &str = "clause-without-evidence";
 
@@ -35,13 +35,13 @@ fn unfounded(system: &System) -> Option<Finding> {
 }
 
 fn judge(system: &System, clause: &Item) -> Option<Finding> {
-    let showings = system.evidence_for(&clause.id);
-    let counts = |showing: &Showing| showing.counts == Counts::Yes;
-    if showings.iter().any(counts) || may_be_unread(system, clause.shown_by.iter()) {
+    if system.is_shown(&clause.id) || may_be_unread(system, clause.shown_by.iter()) {
         return None;
     }
     let title = text::brief(&system.standards.full_title(clause), 90);
-    let but = does_not_count(system, &showings).map(|why| format!(": {why}")).unwrap_or_default();
+    let but = does_not_count(system, &system.evidence_for(&clause.id))
+        .map(|why| format!(": {why}"))
+        .unwrap_or_default();
     let message = format!("nothing on record shows clause {} ({title}){but}", clause.id);
     let kinds = kinds_in_words(system, &clause.shown_by);
     let names = format!("name {} in `clauses` of the record that shows it", clause.id);
