@@ -68,38 +68,34 @@ struct Claim<'a> {
     shown: Option<&'a Shown>,
 }
 
-type Found = (usize, Option<usize>, Showing);
-
 impl ClauseIndex {
+    /// Looks at one record after the other: a rule that waits here must not be handed another rule that asks for the same.
     pub(super) fn of(system: &System) -> Self {
-        let standards = &system.standards;
-        let claims: Vec<Vec<Claim<'_>>> = claims(system);
-        let of_one = |(index, record): (usize, &Record)| {
-            let id = RecordId(index as u32);
-            let state = state(record, system.as_of);
-            let names = named(system, id, record);
-            let named = names.iter().map(|&item| {
-                (item, None, Showing { record: id, counts: state.unwrap_or(Counts::Yes), how: How::Named })
-            });
-            let of_kind = claims[record.kind_id().0 as usize].iter().filter_map(|claim| {
-                let counts = claim.fits(record, &names, system.as_of)?;
-                let counts = state.unwrap_or(counts);
-                Some((claim.item, claim.document, Showing { record: id, counts, how: How::Kind }))
-            });
-            named.chain(of_kind).collect::<Vec<Found>>()
-        };
-        // One after the other: a rule that waits here must not be handed another rule that asks for the same.
-        let found: Vec<Found> = system.record_list().iter().enumerate().flat_map(of_one).collect();
-        let mut index =
-            Self { items: vec![Vec::new(); standards.items().len()], documented: BTreeMap::new() };
-        for (item, document, showing) in found {
-            match document {
-                None => index.items[item].push(showing),
-                Some(document) => index.documented.entry((item, document)).or_default().push(showing),
-            }
+        let claims = claims(system);
+        let items = vec![Vec::new(); system.standards.items().len()];
+        let mut index = Self { items, documented: BTreeMap::new() };
+        for (id, record) in system.records() {
+            index.add(system, id, record, &claims[record.kind_id().0 as usize]);
         }
         index.items.iter_mut().chain(index.documented.values_mut()).for_each(settle);
         index
+    }
+
+    fn add(&mut self, system: &System, id: RecordId, record: &Record, claims: &[Claim<'_>]) {
+        let state = state(record, system.as_of);
+        let names = named(system, id, record);
+        for &item in &names {
+            let counts = state.unwrap_or(Counts::Yes);
+            self.items[item].push(Showing { record: id, counts, how: How::Named });
+        }
+        for claim in claims {
+            let Some(counts) = claim.fits(record, &names, system.as_of) else { continue };
+            let showing = Showing { record: id, counts: state.unwrap_or(counts), how: How::Kind };
+            match claim.document {
+                None => self.items[claim.item].push(showing),
+                Some(document) => self.documented.entry((claim.item, document)).or_default().push(showing),
+            }
+        }
     }
 }
 
