@@ -1,6 +1,8 @@
 //! Selectors: which records somebody means.
 
+use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
@@ -25,7 +27,7 @@ enum Test {
     PathGlob(GlobSet),
     Owner(String),
     Status(String),
-    Clause(String),
+    Clause(Arc<BTreeSet<RecordId>>),
     Is(Condition),
 }
 
@@ -74,7 +76,7 @@ impl Selector {
         let test = match written.split_once(':') {
             Some(("owner", owner)) => Test::Owner(owner.to_owned()),
             Some(("status", status)) => Test::Status(status.to_owned()),
-            Some(("clause", clause)) => Test::Clause(clause.to_owned()),
+            Some(("clause", clause)) => Test::Clause(Arc::new(with_clause(written, clause, system)?)),
             Some(("is", word)) => Test::Is(condition(written, word)?),
             _ => plain(written, system)?,
         };
@@ -90,7 +92,7 @@ impl Selector {
             Test::Kind(kind) => record.is(kind),
             Test::Owner(owner) => record.get(crate::record::field::OWNER) == Some(owner),
             Test::Status(status) => record.status() == status,
-            Test::Clause(clause) => rests_on(system, id, record, clause),
+            Test::Clause(records) => records.contains(&id),
             Test::Is(condition) => holds(*condition, system, id, record),
             Test::Path(_) | Test::PathGlob(_) => self.matches_path(record.path()),
         }
@@ -150,18 +152,31 @@ fn plain(written: &str, system: &System) -> Result<Test, UnknownSelector> {
     Err(UnknownSelector { written: text::brief(written, 60), help })
 }
 
-/// Whether a record is evidence for a clause: by its kind, by its `clauses`, or because it is the control itself.
-fn rests_on(system: &System, id: RecordId, record: &Record, clause: &str) -> bool {
-    let within =
-        |named: &str| named == clause || named.strip_prefix(clause).is_some_and(|rest| rest.starts_with('.'));
-    let by_kind = record.kind().clauses.iter().any(|named| within(named));
-    let named = || {
-        let references = system.links().out_of(id).iter();
-        references
-            .filter(|reference| reference.status == Status::Clause)
-            .any(|reference| within(reference.node(record).text()))
+/// The records that have to do with a clause or control, or with one below it: those that show it, whether they count
+/// today or not, those that name it in any field, and the control's own record.
+fn with_clause(written: &str, clause: &str, system: &System) -> Result<BTreeSet<RecordId>, UnknownSelector> {
+    let standards = &system.standards;
+    let within: BTreeSet<&str> = standards.ids().filter(|id| standards.is_within(id, clause)).collect();
+    if within.is_empty() {
+        let help = match text::nearest(clause, standards.ids()) {
+            Some(near) => format!("did you mean `clause:{near}`?"),
+            None => format!("write a clause or control of {}", text::list(&standards.titles(), "or", 4)),
+        };
+        return Err(UnknownSelector { written: text::brief(written, 60), help });
+    }
+    let shown = within.iter().flat_map(|id| system.evidence_for(id)).map(|showing| showing.record);
+    let own = within.iter().filter_map(|id| system.find(id));
+    let naming = system.links().all().iter().filter(|reference| {
+        let record = system.record(reference.from);
+        reference.status == Status::Clause && within.contains(reference.node(record).text().trim())
+    });
+    // A kind may name a whole theme, such as A.7, that is no item of its own.
+    let of_theme = |record: &Record| {
+        let mut themes = record.kind().clauses.iter().filter(|named| standards.get(named).is_none());
+        themes.any(|theme| standards.is_within(theme, clause))
     };
-    by_kind || within(record.id()) || named()
+    let of_kind = system.records().filter(|(_, record)| of_theme(record)).map(|(id, _)| id);
+    Ok(shown.chain(own).chain(naming.map(|reference| reference.from)).chain(of_kind).collect())
 }
 
 fn holds(condition: Condition, system: &System, id: RecordId, record: &Record) -> bool {

@@ -20,7 +20,7 @@ struct Setup {
 
 static SETUP: LazyLock<Setup> = LazyLock::new(|| Setup {
     schema: Arc::new(load_builtin().0),
-    standards: Standards::load(["iso27001-2022"]).0,
+    standards: Standards::builtin(&load_builtin().0),
     risk: RiskMethods::default(),
 });
 

@@ -1,5 +1,7 @@
 //! `isms explain`.
 
+mod standard;
+
 use clap::Args;
 
 use super::{Error, Exit, Global, occurrences, session, terminal};
@@ -11,15 +13,17 @@ use crate::query::Selector;
 use crate::reference::kind;
 use crate::rules;
 use crate::schema::{Schema, load_builtin};
+use crate::standard::Standards;
 
-/// Explain a rule, a kind, a metric or a record
+/// Explain a rule, a kind, a metric, a record, a clause or a reference control
 ///
 /// A rule: what it finds, why an auditor cares, and how to mend it. A kind: its fields. A metric: its formula and the
 /// records behind it. A record: what is found about it today, and each occurrence of what it promises with what
-/// satisfied it.
+/// satisfied it. A clause or reference control of an enabled standard: what it asks, and where it lives in this
+/// repository.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// The name of a rule, kind or metric, or the id of a record
+    /// The name of a rule, kind or metric, or the id of a record, clause (9.2) or reference control (A.5.23)
     #[arg(value_name = "NAME")]
     name: String,
 }
@@ -51,8 +55,12 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         terminal::print(&super::metrics::explained(&figure))?;
         return Ok(Exit::Clean);
     }
+    if loaded.system.standards.get(name).is_some() {
+        terminal::print(&standard::here(loaded, name))?;
+        return Ok(Exit::Clean);
+    }
     if loaded.system.find(name).is_none() {
-        return Err(unknown(name, schema, loaded.system.ids()));
+        return Err(unknown(name, schema, &loaded.system.standards, loaded.system.ids()));
     }
     let text = record(loaded, name)?;
     terminal::print(&text)?;
@@ -65,27 +73,35 @@ fn outside(name: &str) -> Result<Exit, Error> {
         return Ok(Exit::Clean);
     }
     let (schema, _) = load_builtin();
-    let Some((_, known)) = schema.named(name) else {
-        return Err(unknown(name, &schema, std::iter::empty()));
+    let standards = Standards::builtin(&schema);
+    let known = schema.named(name).map(|(_, known)| kind(known));
+    let Some(text) = known.or_else(|| standard::anywhere(&standards, name)) else {
+        return Err(unknown(name, &schema, &standards, std::iter::empty()));
     };
-    terminal::print(&kind(known))?;
+    terminal::print(&text)?;
     Ok(Exit::Clean)
 }
 
-fn unknown<'a>(name: &str, schema: &'a Schema, ids: impl Iterator<Item = &'a str>) -> Error {
+fn unknown<'a>(
+    name: &str,
+    schema: &'a Schema,
+    standards: &'a Standards,
+    ids: impl Iterator<Item = &'a str>,
+) -> Error {
     let infos = rules::infos(schema);
     let mut names: Vec<&str> = infos.iter().map(|info| info.name.as_str()).collect();
-    schema.names().chain(ids).for_each(|name| names.push(name));
+    schema.names().chain(standards.ids()).chain(ids).for_each(|name| names.push(name));
     let (metrics, _) = built_in();
     metrics.iter().for_each(|metric| names.push(&metric.id));
-    let near = text::nearest(name, names);
+    // Controls are often named without the letter of their annex.
+    let control = format!("A.{}", name.trim_start_matches(['a', 'A', '.']));
+    let near = standards.get(&control).map(|item| item.id.as_str()).or_else(|| text::nearest(name, names));
     let help = near.map_or("`isms rules` lists the rules, `isms list` the kinds".to_owned(), |near| {
         format!("did you mean `{near}`?")
     });
-    Error::usage(
-        format!("there is no rule, kind, metric or record called `{}`", text::brief(name, 60)),
-        Some(help),
-    )
+    let shown = text::brief(name, 60);
+    let message = format!("there is no rule, kind, metric, record, clause or control called `{shown}`");
+    Error::usage(message, Some(help))
 }
 
 /// A rule's page without what only the tests read.

@@ -61,6 +61,13 @@ fn computed(system: &System, id: RecordId) -> Vec<(String, String)> {
             rows.extend(score(system, record, stage).map(|score| (name.to_owned(), score)));
         }
     }
+    if system.standards.has_control(record.id()) {
+        let attributes = system.standards.explained(record.id()).attributes;
+        let words = |(name, values): (String, Vec<String>)| {
+            (name.replace('_', " "), values.join(", ").replace('_', " "))
+        };
+        rows.extend(attributes.into_iter().map(words));
+    }
     if let Some(next) = system.next_review(id) {
         let days = next.days_since(system.as_of);
         let when = match days {

@@ -140,9 +140,6 @@ mod tests {
                 .iter()
                 .all(|step| step.verb.is_some() && !step.example.is_empty() && !step.title.is_empty())
         );
-        let (standards, _) = crate::standard::Standards::load(["iso27001-2022"]);
-        let clauses: Vec<&String> = steps.iter().flat_map(|step| &step.clauses).collect();
-        assert!(clauses.iter().all(|clause| standards.get(clause).is_some()), "{clauses:?}");
     }
 
     #[test]

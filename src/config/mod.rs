@@ -65,6 +65,8 @@ pub struct Config {
     pub organisation: Organisation,
     /// Names of the enabled standards; not yet known to exist.
     pub standards: Vec<Spanned<String>>,
+    /// The folder with the repository's own standards; as [`Config::kinds_folder`].
+    pub standards_folder: Option<Spanned<String>>,
     /// Which files are records.
     pub records: Records,
     /// The folder with the repository's own kinds: relative to the root, with forward slashes, inside the repository.
@@ -106,12 +108,14 @@ impl Config {
     pub fn read(source: &Arc<Source>) -> (Self, Vec<Finding>) {
         let file = TomlFile::parse(source, Wording::CONFIGURATION);
         let mut root = file.root();
+        let (standards, standards_folder) = standards(&mut root);
         let config = Self {
             source: Arc::clone(source),
             profile: Profile::read(&mut root),
             required_version: root.parsed("required_version"),
             organisation: organisation(&mut root),
-            standards: standards(&mut root),
+            standards,
+            standards_folder,
             records: Records::read(&mut root),
             kinds_folder: kinds_folder(&mut root),
             risk: root.table("risk").map(RiskMethods::read).unwrap_or_default(),
@@ -160,22 +164,11 @@ fn organisation(root: &mut Table<'_>) -> Organisation {
     organisation
 }
 
-fn standards(root: &mut Table<'_>) -> Vec<Spanned<String>> {
-    let written = root.table("standards").and_then(|mut table| {
-        let place = table.span();
-        let enabled = table.strings("enabled");
-        if enabled.as_ref().is_some_and(Vec::is_empty) {
-            table.file().report(
-                place,
-                "no standard is enabled",
-                Some(format!("enable \"{DEFAULT_STANDARD}\"")),
-            );
-        }
-        table.finish();
-        enabled
-    });
+/// The enabled standards and the folder with own ones.
+fn standards(root: &mut Table<'_>) -> (Vec<Spanned<String>>, Option<Spanned<String>>) {
+    let (enabled, folder) = root.table("standards").map(read_standards).unwrap_or_default();
     let mut standards: Vec<Spanned<String>> = Vec::new();
-    for standard in written.unwrap_or_default() {
+    for standard in enabled {
         if !standards.iter().any(|other| other.value == standard.value) {
             standards.push(standard);
         }
@@ -183,7 +176,18 @@ fn standards(root: &mut Table<'_>) -> Vec<Spanned<String>> {
     if standards.is_empty() {
         standards.push(Spanned::new(DEFAULT_STANDARD.to_owned(), crate::base::Span::at(0)));
     }
-    standards
+    (standards, folder)
+}
+
+fn read_standards(mut table: Table<'_>) -> (Vec<Spanned<String>>, Option<Spanned<String>>) {
+    let place = table.span();
+    let enabled = table.strings("enabled");
+    if enabled.as_ref().is_some_and(Vec::is_empty) {
+        table.file().report(place, "no standard is enabled", Some(format!("enable \"{DEFAULT_STANDARD}\"")));
+    }
+    let folder = table.take("folder").and_then(|item| paths::folder(item));
+    table.finish();
+    (enabled.unwrap_or_default(), folder)
 }
 
 fn kinds_folder(root: &mut Table<'_>) -> Option<Spanned<String>> {

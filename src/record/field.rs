@@ -182,6 +182,8 @@ handles! {
     PROGRAMME_TO: "audit-programme" "period.to" => Date;
     /// Whether a control is needed here.
     CONTROL_APPLICABLE: "control" "applicable" => bool;
+    /// Why a control is needed, or why it is not.
+    CONTROL_JUSTIFICATION: "control" "justification" => Text;
     /// When a document takes effect.
     DOCUMENT_EFFECTIVE_ON: "document" "effective_on" => Date;
     /// When a document was approved.
@@ -190,6 +192,8 @@ handles! {
     DOCUMENT_PROMISES: "document" "promises" => List;
     /// Which version it is.
     DOCUMENT_VERSION: "document" "version" => Text;
+    /// The parts that a text kept elsewhere has.
+    DOCUMENT_CONTENTS: "document" "contents" => List;
     /// The rules an exception waives.
     EXCEPTION_RULES: "exception" "rules" => List;
     /// The records it waives them for, as ids or globs.

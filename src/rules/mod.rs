@@ -24,6 +24,7 @@ use rayon::prelude::*;
 pub use self::list::all;
 pub use self::own::page as own_page;
 pub use self::rule::{Check, Rule};
+pub use self::standard::asking;
 use crate::finding::report::NotRun;
 use crate::finding::{Family, Finding, Grade, RuleInfo};
 use crate::schema::Schema;

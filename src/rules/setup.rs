@@ -44,4 +44,12 @@ pub(super) const RULES: &[Rule] = &[
         "a kind file says something that cannot be",
         Check::Reading
     ),
+    rule!(
+        "invalid-standard",
+        Setup,
+        Minor,
+        ["7.5.3"],
+        "a standard's file says something that cannot be",
+        Check::Reading
+    ),
 ];

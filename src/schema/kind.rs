@@ -83,6 +83,8 @@ pub struct Kind {
     pub reference_ids: bool,
     /// Clauses every record of it is evidence for.
     pub clauses: Vec<String>,
+    /// Those of them that a repository's own kind file states.
+    pub own_clauses: Vec<String>,
     /// One sentence.
     pub description: String,
     /// Its list of states; the first is meant where a record gives none.

@@ -70,7 +70,11 @@ impl Loader {
         let known = self.schema.named(&name.value).map(|(_, kind)| kind.clone());
         let mut kind = known.unwrap_or_else(|| self.blank(&name.value));
         let first = !own || self.schema.named(&name.value).is_none();
+        let stated = kind.clauses.len();
         self.heading(file, &mut root, &mut kind, first, name.span);
+        if own {
+            kind.own_clauses = [&kind.own_clauses, &kind.clauses[stated..]].concat();
+        }
         read_states(&mut root, &mut kind);
         for field in load_field::fields(&mut root, &mut self.wishes) {
             add_field(file, &mut kind, field);
@@ -90,6 +94,7 @@ impl Loader {
             prefixes: Vec::new(),
             reference_ids: false,
             clauses: Vec::new(),
+            own_clauses: Vec::new(),
             description: String::new(),
             statuses: vec!["active".to_owned(), "retired".to_owned()],
             review: None,

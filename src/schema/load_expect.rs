@@ -20,7 +20,7 @@ pub(super) fn expectation(
     let grade = table.parsed::<Grade>("grade").map_or(Grade::Minor, |grade| grade.value);
     let clauses = table.strings("clauses").unwrap_or_default();
     let summary = table.string("summary").map(|text| text.value).unwrap_or_default();
-    let when = table.table("when").map(|table| checked(table, kind)).unwrap_or_default();
+    let when = table.table("when").map(|table| read_condition(table, kind)).unwrap_or_default();
     let need = table.table("need").map(|table| need(table, kind, wishes));
     if need.is_none() {
         table.missing("need", "say what is needed: `need = { field = [\"provider\"] }`");
@@ -95,7 +95,8 @@ fn known_field(table: &Table<'_>, kind: &Kind, name: &str, span: crate::base::Sp
     false
 }
 
-fn checked(table: Table<'_>, kind: &Kind) -> Condition {
+/// A condition on fields that the kind must have.
+pub fn read_condition(table: Table<'_>, kind: &Kind) -> Condition {
     let file = table.file();
     let mut tests = Vec::new();
     for item in table.entries() {

@@ -16,3 +16,4 @@ pub use kind::{
     Condition, Expectation, Field, Flow, Kind, KindId, LinkPlace, LinkTarget, Need, Schema, State, Test,
 };
 pub use load::{load, load_builtin};
+pub use load_expect::read_condition;

@@ -21,7 +21,7 @@ pub struct Activity {
 }
 
 /// The activity of every record, in the order of the records.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Activities(Vec<Activity>);
 
 impl Activities {

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use super::activity::Activities;
 use super::links::Resolver;
 use super::snapshot::{self, Candidate, Reading, Snapshot};
 use super::{Graph, Links, RecordId, System, Unread};
@@ -25,7 +26,7 @@ pub fn load(snapshot: &Snapshot, config: Config, as_of: Date) -> (System, Vec<Fi
     findings.extend(setup);
     findings.extend(walked);
     findings.extend(config.check_version(env!("CARGO_PKG_VERSION")));
-    findings.extend(config.check_standard_names(&Standards::known().collect::<Vec<_>>()));
+    findings.extend(config.check_standard_names(&standards.known().collect::<Vec<_>>()));
     findings.extend(config.check_kind_names(&schema.names().collect::<Vec<_>>()));
     let paths: Vec<&str> = candidates.iter().map(|candidate| candidate.path.as_str()).collect();
     findings.extend(config.unmatched_paths(&paths));
@@ -59,7 +60,7 @@ pub fn load(snapshot: &Snapshot, config: Config, as_of: Date) -> (System, Vec<Fi
     let links = Links::build(&resolver, snapshot);
     let graph = Graph::build(&records, &links);
     let paths = candidates.into_iter().map(|candidate| candidate.path).collect();
-    let system = System {
+    let mut system = System {
         as_of,
         config,
         schema,
@@ -71,10 +72,14 @@ pub fn load(snapshot: &Snapshot, config: Config, as_of: Date) -> (System, Vec<Fi
         graph,
         unread,
         paths,
-        activities: OnceLock::new(),
+        activities: Activities::default(),
         processes: OnceLock::new(),
         people: OnceLock::new(),
+        clauses: OnceLock::new(),
     };
+    // Now and not when first asked: that may be inside a rule, and work shared out among the cores must not wait for a
+    // value that is made in the same way.
+    system.activities = Activities::of(&system);
     (system, findings)
 }
 
@@ -90,8 +95,10 @@ impl Setup {
         let (own, mut findings) = snapshot.kind_files(config);
         let (schema, wrong) = schema::load(&own);
         findings.extend(wrong);
-        let names = config.standards.iter().map(|name| name.value.as_str());
-        let (standards, wrong) = Standards::load(names);
+        let (own, wrong) = snapshot.standard_files(config);
+        findings.extend(wrong);
+        let enabled: Vec<&str> = config.standards.iter().map(|name| name.value.as_str()).collect();
+        let (standards, wrong) = Standards::load(&enabled, &own, &schema);
         findings.extend(wrong);
         Self { schema, standards, findings }
     }

@@ -3,6 +3,7 @@
 //! Frozen once built: rules and reports only read it. Reads files in `snapshot`, nowhere else; writes nothing.
 
 mod activity;
+mod clauses;
 pub mod git;
 pub mod graph;
 pub mod impact;
@@ -19,6 +20,8 @@ use std::sync::{Arc, OnceLock};
 
 use self::activity::Activities;
 pub use self::activity::Activity;
+use self::clauses::ClauseIndex;
+pub use self::clauses::{Counts, How, Showing};
 pub use self::graph::{Edge, Graph};
 pub use self::impact::{Impact, Reached};
 pub use self::links::{Evidence, EvidenceStatus, Links, Reference, Status};
@@ -56,9 +59,10 @@ pub struct System {
     graph: Graph,
     unread: Unread,
     paths: Vec<String>,
-    activities: OnceLock<Activities>,
+    activities: Activities,
     processes: OnceLock<ProcessMap>,
     people: OnceLock<People>,
+    clauses: OnceLock<ClauseIndex>,
 }
 
 /// What could not be read.
@@ -197,7 +201,7 @@ impl System {
 
     /// When something last happened to a record, as far as records say.
     pub fn activity(&self, id: RecordId) -> Activity {
-        self.activities.get_or_init(|| Activities::of(self)).get(id)
+        self.activities.get(id)
     }
 
     /// Which process a record belongs to, and what runs between processes. Computed when first asked.
@@ -208,5 +212,10 @@ impl System {
     /// Who holds which role. Computed when first asked.
     pub fn people(&self) -> &People {
         self.people.get_or_init(|| People::of(self))
+    }
+
+    /// Which records show which clause. Computed when first asked.
+    fn clause_index(&self) -> &ClauseIndex {
+        self.clauses.get_or_init(|| ClauseIndex::of(self))
     }
 }

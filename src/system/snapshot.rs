@@ -7,7 +7,7 @@ use std::sync::Arc;
 use ignore::gitignore::Gitignore;
 use ignore::{DirEntry, Match, WalkBuilder};
 
-use crate::base::{Source, Span, text};
+use crate::base::{Source, Span, Spanned, text};
 use crate::config::Config;
 use crate::finding::{Finding, Label};
 
@@ -127,11 +127,18 @@ impl Snapshot {
 
     /// The repository's own kind files, sorted by path.
     pub fn kind_files(&self, config: &Config) -> (Vec<Arc<Source>>, Vec<Finding>) {
+        config.kinds_folder.as_ref().map(|folder| self.toml_files(folder, config)).unwrap_or_default()
+    }
+
+    /// The repository's own files about standards, sorted by path.
+    pub fn standard_files(&self, config: &Config) -> (Vec<Arc<Source>>, Vec<Finding>) {
+        config.standards_folder.as_ref().map(|folder| self.toml_files(folder, config)).unwrap_or_default()
+    }
+
+    /// All TOML files below a folder that `isms.toml` names.
+    fn toml_files(&self, folder: &Spanned<String>, config: &Config) -> (Vec<Arc<Source>>, Vec<Finding>) {
         let mut sources = Vec::new();
         let mut findings = Vec::new();
-        let Some(folder) = &config.kinds_folder else {
-            return (sources, findings);
-        };
         let (span, name) = (folder.span, text::brief(&folder.value, 60));
         let folder = self.root.join(&folder.value);
         if !folder.is_dir() {

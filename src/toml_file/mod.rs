@@ -41,6 +41,8 @@ impl Wording {
         Self { invalid: "invalid-configuration", unknown: "unknown-setting", noun: "setting" };
     /// The words for a kind's file.
     pub const KIND: Self = Self { invalid: "invalid-kind", unknown: "invalid-kind", noun: "key" };
+    /// The words for a standard's file.
+    pub const STANDARD: Self = Self { invalid: "invalid-standard", unknown: "invalid-standard", noun: "key" };
 }
 
 /// One file's tree and the findings about it so far.

@@ -6,6 +6,10 @@ use std::process::{Command, Output, Stdio};
 /// The day on which tests look at records, unless they say otherwise.
 pub(crate) const TODAY: &str = "2026-12-01";
 
+/// For the end of an `isms.toml` that a test writes: a handful of records is no management system, and no test but those
+/// of `clause-without-evidence` wants to be told so.
+pub(crate) const SMALL: &str = "[rules]\nclause-without-evidence = \"off\"\n";
+
 /// A folder with an `isms.toml`, gone when dropped.
 pub(crate) struct World {
     folder: tempfile::TempDir,
@@ -19,10 +23,10 @@ pub(crate) struct Ran {
 }
 
 impl World {
-    /// A folder with an organisation's name and nothing else.
+    /// A folder with an organisation's name and nothing else, in which [`SMALL`] holds.
     pub(crate) fn new() -> Self {
         let world = Self::empty();
-        world.write("isms.toml", "[organisation]\nname = \"Test\"\n");
+        world.write("isms.toml", format!("[organisation]\nname = \"Test\"\n{SMALL}"));
         world
     }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use serde_json::Value;
 
-use crate::env::{Ran, TODAY, World, project, walk};
+use crate::env::{Ran, SMALL, TODAY, World, project, walk};
 
 /// Seconds that a run may take: debug builds on busy machines take a tenth of it.
 const SECONDS: u64 = 20;
@@ -135,7 +135,7 @@ fn a_pipe_is_not_waited_for() {
     world
         .write("role.yaml", ROLE)
         .write("kinds/own.toml", "kind = \"own\"\ntitle = \"Own\"\nprefixes = [\"OWN\"]\n");
-    world.write("isms.toml", "[organisation]\nname = \"T\"\n[kinds]\nfolder = \"kinds\"\n");
+    world.write("isms.toml", format!("[organisation]\nname = \"T\"\n[kinds]\nfolder = \"kinds\"\n{SMALL}"));
     for path in ["x.yaml", "kinds/pipe.toml", "other.toml"] {
         nix::unistd::mkfifo(&world.path().join(path), nix::sys::stat::Mode::S_IRWXU).unwrap();
     }
@@ -183,7 +183,7 @@ fn a_link_is_followed_inside_the_repository_only() {
         .write("secret.yaml", "id: ROL-secret\nkind: role\ntitle: Secret\nlast_review: 2026-03-01\n")
         .write("own.toml", "kind = 1\n");
     let world = World::new();
-    world.write("isms.toml", "[organisation]\nname = \"T\"\n[kinds]\nfolder = \"kinds\"\n");
+    world.write("isms.toml", format!("[organisation]\nname = \"T\"\n[kinds]\nfolder = \"kinds\"\n{SMALL}"));
     world
         .write("role.yaml", ROLE)
         .write("kinds/own.toml", "kind = \"own\"\ntitle = \"O\"\nprefixes = [\"OWN\"]\n");
@@ -226,14 +226,14 @@ fn a_folder_of_kinds_that_lies_outside_is_not_read() {
     outside.write("own.toml", "kind = \"stolen\"\ntitle = \"S\"\nprefixes = [\"STO\"]\n");
     let world = World::new();
     world
-        .write("isms.toml", "[organisation]\nname = \"T\"\n[kinds]\nfolder = \"kinds\"\n")
+        .write("isms.toml", format!("[organisation]\nname = \"T\"\n[kinds]\nfolder = \"kinds\"\n{SMALL}"))
         .write("role.yaml", ROLE);
     symlink(outside.path(), world.path().join("kinds")).unwrap();
     expect(&bounded(&world, &["check"]), 1, &["kinds is a symbolic link that leads out of the repository"]);
     expect(
         &bounded(&world, &["explain", "stolen"]),
         2,
-        &["there is no rule, kind, metric or record called `stolen`"],
+        &["there is no rule, kind, metric, record, clause or control called `stolen`"],
     );
 }
 
@@ -300,7 +300,10 @@ fn a_register_of_a_million_lines_needs_a_higher_limit() {
         2,
         &["roles.yaml is larger than 4 MiB", "split it, or raise `file_size`"],
     );
-    world.write("isms.toml", "[organisation]\nname = \"T\"\n[limits]\nfile_size = \"16 MiB\"\n");
+    world.write(
+        "isms.toml",
+        format!("[organisation]\nname = \"T\"\n[limits]\nfile_size = \"16 MiB\"\n{SMALL}"),
+    );
     expect(&bounded(&world, &["check"]), 0, &["9,800 records"]);
 }
 
@@ -509,7 +512,7 @@ fn what_stands_above_the_repository_hides_no_record() {
         .write("repository/.git/HEAD", "ref: refs/heads/main\n")
         .write("repository/.gitignore", "/isms/old/\n*.tmp.yaml\n");
     world
-        .write("repository/isms/isms.toml", "[organisation]\nname = \"T\"\n")
+        .write("repository/isms/isms.toml", format!("[organisation]\nname = \"T\"\n{SMALL}"))
         .write("repository/isms/role.yaml", ROLE);
     for path in ["repository/isms/old/x.yaml", "repository/isms/x.tmp.yaml"] {
         world.write(path, "id: ROL-old\nkind: role\ntitle: T\nlast_review: 2026-03-01\n");

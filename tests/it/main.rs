@@ -23,3 +23,4 @@ mod pictures;
 mod planted;
 mod props;
 mod rules;
+mod standard;

@@ -91,8 +91,12 @@ impl<'s> Near<'s> {
         match self.nearest(name, target, search) {
             Some(id) if id != from.id() => format!("did you mean {}?", self.titled(id)),
             _ if target.clause && target.kinds.is_empty() && !target.any => {
-                let titles = text::list(self.system.standards.titles(), "or", 4);
-                format!("write a clause or reference control of {titles}, such as 9.2 or A.5.15")
+                let standards = &self.system.standards;
+                let titles = text::list(&standards.titles(), "or", 4);
+                let known = |id| standards.get(id).is_some();
+                let usual = ["9.2", "A.5.15"].into_iter().filter(|id| known(id));
+                let examples: Vec<&str> = usual.chain(standards.ids()).take(2).collect();
+                format!("write a clause or reference control of {titles}, such as {}", examples.join(" or "))
             }
             _ => "correct the id, or add the record that it names".to_owned(),
         }

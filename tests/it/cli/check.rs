@@ -1,7 +1,7 @@
 //! `isms check`: flags, selectors, profiles and exit codes.
 
 use super::{CONCISE, company, expect, refuses};
-use crate::env::World;
+use crate::env::{SMALL, World};
 
 /// Rule and record of each finding, in order.
 #[track_caller]
@@ -174,7 +174,8 @@ fn the_folder_and_the_settings_can_be_given() {
     let away = World::empty();
     let there = world.path().to_str().unwrap();
     assert_eq!(away.run(&["check", "-C", there, "--format", "concise"]).stdout, CONCISE);
-    world.write("strict.toml", "[organisation]\nname = \"T\"\n[rules]\nbroken-link = \"off\"\n");
+    let settings = format!("[organisation]\nname = \"T\"\n{SMALL}broken-link = \"off\"\n");
+    world.write("strict.toml", settings);
     assert_eq!(finds(&world, &["--config", "strict.toml"]), [CAUSE, ORPHAN]);
     refuses(&away, &["check", "-C", "gone"], &["cannot read gone: it does not exist"]);
     refuses(&world, &["check", "--config", "gone.toml"], &["gone.toml: it does not exist"]);
