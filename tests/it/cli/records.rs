@@ -26,6 +26,20 @@ fn list_shows_a_register_with_scores() {
 }
 
 #[test]
+fn an_owner_or_status_that_nobody_has_is_no_clean_answer() {
+    let world = company();
+    for command in ["check", "list", "due"] {
+        let owner = ["no record and no owner is called `ROL-cisco`", "did you mean `owner:ROL-ciso`?"];
+        refuses(&world, &[command, "owner:ROL-cisco"], &owner);
+        let status = ["no kind of record has the status `opne`", "did you mean `status:open`?"];
+        refuses(&world, &[command, "status:opne"], &status);
+    }
+    // A state of some kind is a fair question, and so is a record that owns nothing.
+    expect(&world.run(&["list", "status:verified"]), 0, &["0 records"]);
+    expect(&world.run(&["list", "owner:AST-1"]), 0, &["0 records"]);
+}
+
+#[test]
 fn show_has_what_a_record_says_what_is_computed_and_both_ends_of_its_links() {
     let world = company();
     assert_eq!(
