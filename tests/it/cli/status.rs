@@ -77,7 +77,7 @@ fn many_findings_of_one_rule_do_not_hide_the_others() {
     let world = company();
     let broken: Vec<String> = (100..199).map(|number| format!("RSK-{number}")).collect();
     let action = "id: ACT-2\nkind: action\ntitle: Many\nowner: ROL-ciso\ndue: 2027-01-31\n";
-    world.write("actions/ACT-2.yaml", &format!("{action}addresses: [{}]\n", broken.join(", ")));
+    world.write("actions/ACT-2.yaml", format!("{action}addresses: [{}]\n", broken.join(", ")));
     let status = json(&world);
     let rules: Vec<&str> =
         status["worst"].as_array().unwrap().iter().map(|worst| worst["rule"].as_str().unwrap()).collect();
