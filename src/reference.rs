@@ -79,7 +79,13 @@ fn begin(out: &mut String, kind: &Kind) {
     };
     for field in kind.fields.iter().filter(asked) {
         let value = if field.list { "[…]" } else { "…" };
-        let comment = if field.name == "title" { "one line".to_owned() } else { type_name(&field.ty) };
+        let comment = match &field.ty {
+            _ if field.name == "title" => "one line".to_owned(),
+            FieldType::Bool => "true / false".to_owned(),
+            FieldType::Date => "year-month-day".to_owned(),
+            FieldType::Score(_) => "a level of the risk method, such as 3".to_owned(),
+            ty => type_name(ty),
+        };
         out.push_str(&format!("{}: {value}  # {comment}\n", field.name));
     }
     out.push_str("```\n");
