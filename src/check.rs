@@ -2,7 +2,7 @@
 //!
 //! Knows no command line and no format; prints nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::base::Date;
 use crate::config::{Config, Profile};
@@ -16,8 +16,8 @@ use crate::schedule::{self, What};
 use crate::system::{Reference, Snapshot, Status, System};
 
 /// What is said where nothing could be checked.
-const NO_RECORD: &str =
-    "there is no record: a file that ends in .yaml, .yml or .md and says `id: ...` and `kind: ...`";
+const NO_RECORD: &str = "there is no record, which is a file that ends in .yaml, .yml or .md and says `id: ...` and `kind: ...`; \
+     `isms explain scope` shows the first to write";
 
 /// What is asked of a check.
 #[derive(Debug, Clone, Default)]
@@ -84,8 +84,9 @@ impl Loaded {
         let mut more = rules::run_on_exceptions(&usage, |rule| wanted.has(rule));
         ran.not_run.append(&mut more.not_run);
         let findings = sink.add(standing, more.findings);
+        let files = files_of(&system, selectors);
         let findings: Vec<Finding> =
-            findings.into_iter().filter(|finding| is_meant(&system, selectors, finding)).collect();
+            findings.into_iter().filter(|finding| is_meant(&system, selectors, &files, finding)).collect();
         // Only what is meant and stands is capped: what is left out must not decide what a check comes to.
         let findings = if request.uncapped { findings } else { sink.cap(findings) };
 
@@ -144,7 +145,18 @@ fn held_back(system: &System) -> usize {
     system.links().all().iter().filter(|reference: &&Reference| reference.status == Status::Unread).count()
 }
 
-fn is_meant(system: &System, selectors: &[Selector], finding: &Finding) -> bool {
+/// The files of the records that selectors choose.
+fn files_of<'s>(system: &'s System, selectors: &[Selector]) -> HashSet<&'s str> {
+    let chosen = |id| selectors.iter().any(|selector| selector.matches(system, id));
+    system.records().filter(|(id, _)| chosen(*id)).map(|(_, record)| record.path()).collect()
+}
+
+fn is_meant(system: &System, selectors: &[Selector], files: &HashSet<&str>, finding: &Finding) -> bool {
+    // What is wrong with a file as a whole, such as a quotation mark that nothing closes, is wrong with its records.
+    if finding.subject.record.is_none() && files.contains(finding.primary.source.path()) {
+        return true;
+    }
+
     let record = finding.subject.record.as_deref().and_then(|id| system.find(id));
     selectors.is_empty()
         || selectors.iter().any(|selector| {

@@ -53,8 +53,9 @@ const CONDITIONS: [(&str, Condition); 6] = [
 
 /// A selector that means nothing here.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no record, kind or path is called `{written}`")]
+#[error("{says} `{written}`")]
 pub struct UnknownSelector {
+    says: &'static str,
     written: String,
     /// What to do, as one sentence.
     pub help: String,
@@ -74,10 +75,10 @@ impl Selector {
     /// A text that names nothing in this system, with the nearest that does.
     pub fn parse(written: &str, system: &System) -> Result<Self, UnknownSelector> {
         let test = match written.split_once(':') {
-            Some(("owner", owner)) => Test::Owner(owner.to_owned()),
-            Some(("status", status)) => Test::Status(status.to_owned()),
-            Some(("clause", clause)) => Test::Clause(Arc::new(with_clause(written, clause, system)?)),
-            Some(("is", word)) => Test::Is(condition(written, word)?),
+            Some(("owner", owner)) => Test::Owner(known_owner(owner, system)?),
+            Some(("status", status)) => Test::Status(known_status(status, system)?),
+            Some(("clause", clause)) => Test::Clause(Arc::new(with_clause(clause, system)?)),
+            Some(("is", word)) => Test::Is(condition(word)?),
             _ => plain(written, system)?,
         };
         Ok(Self { written: written.to_owned(), test })
@@ -110,14 +111,48 @@ impl Selector {
     }
 }
 
-fn condition(written: &str, word: &str) -> Result<Condition, UnknownSelector> {
+impl UnknownSelector {
+    fn new(says: &'static str, written: &str, help: String) -> Self {
+        Self { says, written: text::brief(written, 60), help }
+    }
+}
+
+/// An owner that is a record or that some record names; an owner that nobody is would let all of `check` look clean.
+fn known_owner(owner: &str, system: &System) -> Result<String, UnknownSelector> {
+    let owners = || system.records().filter_map(|(_, record)| record.get(crate::record::field::OWNER));
+    if system.find(owner).is_some() || owners().any(|known| known == owner) {
+        return Ok(owner.to_owned());
+    }
+    let near = text::nearest(owner, system.ids());
+    let help = near
+        .map_or("give the id of a role or person, as `isms list role` shows it".to_owned(), |near| {
+            format!("did you mean `owner:{near}`?")
+        });
+    Err(UnknownSelector::new("no record and no owner is called", owner, help))
+}
+
+/// A status that records of some kind can have, or that some record has.
+fn known_status(status: &str, system: &System) -> Result<String, UnknownSelector> {
+    let words: BTreeSet<&str> =
+        system.schema.kinds().flat_map(|(_, kind)| &kind.statuses).map(String::as_str).collect();
+    if words.contains(status) || system.records().any(|(_, record)| record.status() == status) {
+        return Ok(status.to_owned());
+    }
+    let help = text::nearest(status, words)
+        .map_or("`isms explain KIND` tells which states records of a kind can have".to_owned(), |near| {
+            format!("did you mean `status:{near}`?")
+        });
+    Err(UnknownSelector::new("no kind of record has the status", status, help))
+}
+
+fn condition(word: &str) -> Result<Condition, UnknownSelector> {
     let words = || CONDITIONS.iter().map(|(word, _)| *word);
     CONDITIONS.iter().find(|(known, _)| *known == word).map(|(_, condition)| *condition).ok_or_else(|| {
         let help = match text::nearest(word, words()) {
             Some(near) => format!("did you mean `is:{near}`?"),
             None => format!("after `is:` comes {}", text::list(&words().collect::<Vec<_>>(), "or", 10)),
         };
-        UnknownSelector { written: written.to_owned(), help }
+        UnknownSelector::new("there is no condition", word, help)
     })
 }
 
@@ -149,12 +184,12 @@ fn plain(written: &str, system: &System) -> Result<Test, UnknownSelector> {
         None => "give an id, a kind, a path, `RSK-*`, `owner:ID`, `status:WORD`, `clause:9.2` or `is:stale`"
             .to_owned(),
     };
-    Err(UnknownSelector { written: text::brief(written, 60), help })
+    Err(UnknownSelector::new("no record, kind or path is called", written, help))
 }
 
 /// The records that have to do with a clause or control, or with one below it: those that show it, whether they count
 /// today or not, those that name it in any field, and the control's own record.
-fn with_clause(written: &str, clause: &str, system: &System) -> Result<BTreeSet<RecordId>, UnknownSelector> {
+fn with_clause(clause: &str, system: &System) -> Result<BTreeSet<RecordId>, UnknownSelector> {
     let standards = &system.standards;
     let within: BTreeSet<&str> = standards.ids().filter(|id| standards.is_within(id, clause)).collect();
     if within.is_empty() {
@@ -162,7 +197,7 @@ fn with_clause(written: &str, clause: &str, system: &System) -> Result<BTreeSet<
             Some(near) => format!("did you mean `clause:{near}`?"),
             None => format!("write a clause or control of {}", text::list(&standards.titles(), "or", 4)),
         };
-        return Err(UnknownSelector { written: text::brief(written, 60), help });
+        return Err(UnknownSelector::new("no standard in use has a clause or control", clause, help));
     }
     let shown = within.iter().flat_map(|id| system.evidence_for(id)).map(|showing| showing.record);
     let own = within.iter().filter_map(|id| system.find(id));

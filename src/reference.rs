@@ -53,7 +53,13 @@ pub fn kind(kind: &Kind) -> String {
     fact("evidence for clauses", kind.clauses.join(", "));
     fact("status", kind.statuses.join(", "));
     fact("reviewed every", kind.review.map(|period| period.to_string()).unwrap_or_default());
+    begin(&mut out, kind);
     out.push_str("\n## Fields\n\n");
+    if kind.fields.iter().any(|field| type_name(&field.ty).contains(['<', '>'])) {
+        out.push_str(
+            "An arrow tells which way information flows: `->` to the record that is named, `<-` from it.\n\n",
+        );
+    }
     fields(&mut out, &kind.fields, 0);
     if !kind.expectations.is_empty() {
         out.push_str("\n## What is expected\n\n");
@@ -62,6 +68,27 @@ pub fn kind(kind: &Kind) -> String {
         }
     }
     out
+}
+
+/// The least that a record of a kind says, to be copied and filled in.
+fn begin(out: &mut String, kind: &Kind) {
+    let prefix = kind.prefixes.first().map_or("", String::as_str);
+    out.push_str(&format!("\n## To begin with\n\n```yaml\nid: {prefix}-0001\nkind: {}\n", kind.name));
+    let asked = |field: &&Field| {
+        (field.needed || field.name == "title" || (kind.owner && field.name == "owner")) && field.name != "id"
+    };
+    for field in kind.fields.iter().filter(asked) {
+        let value = if field.list { "[…]" } else { "…" };
+        let comment = match &field.ty {
+            _ if field.name == "title" => "one line".to_owned(),
+            FieldType::Bool => "true / false".to_owned(),
+            FieldType::Date => "year-month-day".to_owned(),
+            FieldType::Score(_) => "a level of the risk method, such as 3".to_owned(),
+            ty => type_name(ty),
+        };
+        out.push_str(&format!("{}: {value}  # {comment}\n", field.name));
+    }
+    out.push_str("```\n");
 }
 
 fn fields(out: &mut String, fields_of: &[Field], depth: usize) {

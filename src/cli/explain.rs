@@ -2,6 +2,8 @@
 
 mod standard;
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 
 use super::{Error, Exit, Global, occurrences, session, terminal};
@@ -22,6 +24,13 @@ use crate::standard::Standards;
 /// satisfied it. A clause or reference control of an enabled standard: what it asks, and where it lives in this
 /// repository.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  isms explain broken-link        a rule that check reported
+  isms explain risk               a kind: its fields, to write a record of it
+  isms explain RSK-0007           a record: what is found about it, and why
+  isms explain 9.2                a clause, and what shows it here
+  isms explain A.5.23             a reference control
+  isms explain overdue-actions    a metric")]
 pub(super) struct Arguments {
     /// The name of a rule, kind or metric, or the id of a record, clause (9.2) or reference control (A.5.23)
     #[arg(value_name = "NAME")]
@@ -32,7 +41,7 @@ pub(super) struct Arguments {
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error> {
     let name = arguments.name.as_str();
     if let Some(rule) = rules::named(name) {
-        terminal::print(&page(rule.page))?;
+        terminal::print_prose(&page(rule.page))?;
         return Ok(Exit::Clean);
     }
     let loaded = match session::load(global) {
@@ -46,30 +55,30 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         .or_else(|| own_rule(schema, name))
         .or_else(|| schema.named(name).map(|(_, known)| kind(known)))
     {
-        terminal::print(&text)?;
+        terminal::print_prose(&text)?;
         return Ok(Exit::Clean);
     }
     if let Some(figure) =
         super::metrics::page(name).and_then(|_| figures(&loaded.system, &[name.to_owned()]).pop())
     {
-        terminal::print(&super::metrics::explained(&figure))?;
+        terminal::print_prose(&super::metrics::explained(&figure))?;
         return Ok(Exit::Clean);
     }
     if loaded.system.standards.get(name).is_some() {
-        terminal::print(&standard::here(loaded, name))?;
+        terminal::print_prose(&standard::here(loaded, name))?;
         return Ok(Exit::Clean);
     }
     if loaded.system.find(name).is_none() {
         return Err(unknown(name, schema, &loaded.system.standards, loaded.system.ids()));
     }
     let text = record(loaded, name)?;
-    terminal::print(&text)?;
+    terminal::print_prose(&text)?;
     Ok(Exit::Clean)
 }
 
 fn outside(name: &str) -> Result<Exit, Error> {
     if let Some(page) = super::metrics::page(name) {
-        terminal::print(&page)?;
+        terminal::print_prose(&page)?;
         return Ok(Exit::Clean);
     }
     let (schema, _) = load_builtin();
@@ -78,7 +87,7 @@ fn outside(name: &str) -> Result<Exit, Error> {
     let Some(text) = known.or_else(|| standard::anywhere(&standards, name)) else {
         return Err(unknown(name, &schema, &standards, std::iter::empty()));
     };
-    terminal::print(&text)?;
+    terminal::print_prose(&text)?;
     Ok(Exit::Clean)
 }
 
@@ -142,8 +151,9 @@ fn record(loaded: Loaded, id: &str) -> Result<String, Error> {
     if report.findings.is_empty() {
         out.push_str(&format!("Nothing is found about it as of {}.\n", system.as_of));
     }
+    let mut told: BTreeSet<&str> = BTreeSet::new();
     for finding in &report.findings {
-        out.push_str(&explained(finding));
+        out.push_str(&explained(finding, told.insert(&finding.rule)));
     }
     let occurrences = system.find(id).map(|id| occurrences::of(&system, id)).unwrap_or_default();
     if !occurrences.is_empty() {
@@ -153,7 +163,8 @@ fn record(loaded: Loaded, id: &str) -> Result<String, Error> {
     Ok(out)
 }
 
-fn explained(finding: &Finding) -> String {
+/// A finding with what to do, and why it matters where that was not told yet.
+fn explained(finding: &Finding, first: bool) -> String {
     let source = &finding.primary.source;
     let line = source.line(finding.primary.span.start);
     let mut out = format!(
@@ -166,7 +177,8 @@ fn explained(finding: &Finding) -> String {
     if let Some(help) = &finding.help {
         out.push_str(&format!("  help: {help}\n"));
     }
-    if let Some(why) = rules::named(&finding.rule).and_then(|rule| section(rule.page, "## Why")) {
+    let page = rules::named(&finding.rule).filter(|_| first);
+    if let Some(why) = page.and_then(|rule| section(rule.page, "## Why")) {
         out.push_str(&format!("  why: {why}\n"));
     }
     out.push('\n');

@@ -10,6 +10,10 @@ use crate::record::Record;
 ///
 /// Looks at ids, fields and the text of documents; upper and lower case are the same.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  isms find backup                  every record that has the word, with the lines
+  isms find 'Nordwolke AG'
+  isms find RSK-0007 --kind action  actions that name a risk")]
 pub(super) struct Arguments {
     /// The text
     #[arg(value_name = "TEXT")]

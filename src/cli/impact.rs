@@ -57,7 +57,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
     match arguments.format {
         ImpactFormat::Json => terminal::print_json(&as_json(&system, &impact))?,
         ImpactFormat::Text => {
-            terminal::print(&as_text(&system, &impact, arguments.group_by))?;
+            terminal::print_prose(&as_text(&system, &impact, arguments.group_by))?;
             if !global.quiet {
                 notes(&system, &impact).iter().for_each(|note| say(note));
             }

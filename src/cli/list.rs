@@ -134,7 +134,7 @@ fn row(system: &System, id: RecordId) -> Row<'_> {
         title: record.title(),
         status: record.status(),
         owner: record.get(OWNER),
-        next_review: system.next_review(id).map(|date| date.to_string()),
+        next_review: system.next_review(id).filter(|_| system.is_live(record)).map(|date| date.to_string()),
         score: score(Stage::Current),
         residual_score: score(Stage::Residual),
         file: record.path(),

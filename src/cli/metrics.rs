@@ -47,7 +47,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
     let figures = metrics::figures(&system, &arguments.metrics);
     if arguments.explain {
         let pages: Vec<String> = figures.iter().map(explained).collect();
-        terminal::print(&pages.join("\n"))?;
+        terminal::print_prose(&pages.join("\n"))?;
         return Ok(Exit::Clean);
     }
     match arguments.format {

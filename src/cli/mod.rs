@@ -46,23 +46,26 @@ struct Cli {
 
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (git records)");
 
+/// The heading below which a command's help has the options of all, after its own.
+const EVERYWHERE: &str = "Options of every command";
+
 /// Options that every command takes.
 #[derive(Debug, Clone, Args)]
 struct Global {
     /// Work as if started in this folder
-    #[arg(short = 'C', value_name = "DIR", global = true)]
+    #[arg(short = 'C', value_name = "DIR", global = true, help_heading = EVERYWHERE)]
     directory: Option<PathBuf>,
     /// Use this file instead of the isms.toml that is found here or above
-    #[arg(long, value_name = "FILE", global = true)]
+    #[arg(long, value_name = "FILE", global = true, help_heading = EVERYWHERE)]
     config: Option<PathBuf>,
     /// Look at the records as of this date instead of today (year-month-day)
-    #[arg(long, value_name = "DATE", global = true, env = "ISMS_AS_OF", value_parser = terminal::date)]
+    #[arg(long, value_name = "DATE", global = true, help_heading = EVERYWHERE, env = "ISMS_AS_OF", value_parser = terminal::date)]
     as_of: Option<Date>,
     /// Colour: auto, always or never
-    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    #[arg(long, value_name = "WHEN", global = true, help_heading = EVERYWHERE, default_value = "auto")]
     color: terminal::ColorWhen,
     /// Print the answer only
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = EVERYWHERE)]
     quiet: bool,
 }
 

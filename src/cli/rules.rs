@@ -12,6 +12,9 @@ use crate::system::SnapshotError;
 ///
 /// Their family, grade, clauses and what they find; rules of a repository's own kind files and of its isms.toml included.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  isms rules                     all rules
+  isms rules --family currency   those about what is late")]
 pub(super) struct Arguments {
     /// Rules of this family only
     #[arg(long, value_name = "FAMILY")]

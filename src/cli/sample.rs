@@ -33,7 +33,7 @@ pub(super) struct Arguments {
     #[arg(value_name = "SELECTOR", required = true)]
     selectors: Vec<String>,
     /// How many to take
-    #[arg(short = 'n', long = "number", value_name = "N")]
+    #[arg(short = 'n', long = "number", value_name = "N", value_parser = number)]
     number: NonZeroUsize,
     /// Any word or words that auditor and audited agree on, such as the audit's id
     #[arg(long, value_name = "TEXT")]
@@ -86,6 +86,10 @@ struct Pick<'a> {
     owner: Option<&'a str>,
     file: &'a str,
     line: u32,
+}
+
+fn number(written: &str) -> Result<NonZeroUsize, String> {
+    written.parse().map_err(|_| "a sample has a whole number of records, at least 1".to_owned())
 }
 
 /// Runs the command.

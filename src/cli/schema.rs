@@ -6,6 +6,9 @@ use super::{Error, Exit, terminal};
 
 /// Print a JSON Schema of what this program prints
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  isms schema > check.schema.json
+  isms schema readiness > readiness.schema.json")]
 pub(super) struct Arguments {
     /// check: what `isms check --format json` prints; readiness: what `isms report readiness --format json` prints
     #[arg(value_name = "WHAT", default_value = "check")]

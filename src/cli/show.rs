@@ -13,6 +13,10 @@ use crate::yaml::{NodeRef, Shape};
 ///
 /// Its fields, what it names, what names it, and what is computed from it.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  isms show RSK-0007
+  isms show A.8.13                      the record that decides on a control
+  isms show PRC-audit --as-of 2026-06-30")]
 pub(super) struct Arguments {
     /// The record's id
     #[arg(value_name = "ID")]
@@ -68,12 +72,12 @@ fn computed(system: &System, id: RecordId) -> Vec<(String, String)> {
         };
         rows.extend(attributes.into_iter().map(words));
     }
-    if let Some(next) = system.next_review(id) {
+    if let Some(next) = system.next_review(id).filter(|_| system.is_live(record)) {
         let days = next.days_since(system.as_of);
         let when = match days {
             0 => "today".to_owned(),
             days if days > 0 => format!("in {}", text::count(days.unsigned_abs() as usize, "day")),
-            days => format!("{} ago", text::count(days.unsigned_abs() as usize, "day")),
+            days => format!("{} overdue", text::count(days.unsigned_abs() as usize, "day")),
         };
         rows.push(("next review".to_owned(), format!("{next}, {when}")));
     }

@@ -16,6 +16,10 @@ const WIDTH: usize = 80;
 /// What an auditor would say, numbers, the worst findings, what falls due next and what to do. Exit code 0, whatever is
 /// found; 2: not everything could be checked.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  isms status                       the state today
+  isms status --as-of 2027-03-01    as it will stand on that day if nothing is done
+  isms status --format json         for programs")]
 pub(super) struct Arguments {
     /// text or json
     #[arg(long, value_name = "FORMAT", default_value = "text")]

@@ -2,6 +2,8 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::Global;
 use crate::base::date::DateError;
 use crate::base::{Date, text};
@@ -33,6 +35,57 @@ pub(super) fn print(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text::defuse(text).as_bytes())?;
     out.flush()
+}
+
+/// Prints text for people: on a terminal, lines that are too long are broken between words instead of anywhere.
+pub(super) fn print_prose(text: &str) -> io::Result<()> {
+    if is_terminal() { print(&fitted(text, width())) } else { print(text) }
+}
+
+/// The text with no line over a width, as far as words and code allow. Lines of one paragraph flow into each other.
+fn fitted(text: &str, width: usize) -> String {
+    let (mut out, mut code) = (String::new(), false);
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        code ^= line.starts_with("```");
+        if code || line.starts_with('|') || line.width() <= width {
+            out.push_str(&format!("{line}\n"));
+            continue;
+        }
+        let mut whole = line.to_owned();
+        while let Some(next) = lines.next_if(|next| is_prose(line) && is_prose(next)) {
+            whole.push_str(&format!(" {next}"));
+        }
+        broken(&whole, width, &mut out);
+    }
+    out
+}
+
+/// Whether a line is part of a paragraph: no heading, item, table, code or indented line.
+fn is_prose(line: &str) -> bool {
+    !line.is_empty()
+        && !line.starts_with([' ', '#', '-', '|', '`'])
+        && !line.starts_with(|one: char| one.is_ascii_digit())
+}
+
+/// Breaks a line at spaces; what follows hangs two columns to the right of an item or an indented line.
+fn broken(line: &str, width: usize, out: &mut String) {
+    let start = line.len() - line.trim_start().len();
+    let hang = if is_prose(line) || line.starts_with('#') { 0 } else { start + 2 };
+    let (mut rest, mut from, mut room) = (line, start, width);
+    loop {
+        let fits = |at: &usize| rest[..*at].width() <= room;
+        let spaces = || rest.match_indices(' ').map(|(at, _)| at).filter(|at| *at > from);
+        let end = if fits(&rest.len()) { None } else { spaces().rfind(fits).or_else(|| spaces().next()) };
+        let (shown, left) = rest.split_at(end.unwrap_or(rest.len()));
+        out.push_str(&format!("{}\n", shown.trim_end()));
+        rest = left.trim_start();
+        if rest.is_empty() {
+            return;
+        }
+        out.push_str(&" ".repeat(hang));
+        (from, room) = (0, width.saturating_sub(hang));
+    }
 }
 
 /// Whether standard output gets colour: flag, `NO_COLOR` (if not empty), `CLICOLOR_FORCE`, `CLICOLOR=0`, `TERM=dumb`,
@@ -81,4 +134,20 @@ pub(super) fn date(written: &str) -> Result<Date, String> {
 #[expect(clippy::disallowed_methods, reason = "the edge of the program asks the clock once")]
 pub(super) fn today() -> Date {
     Date::from_naive(chrono::Local::now().date_naive())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_flows_items_hang_and_code_stays() {
+        let page = "# A rule\n\nOne two three four\nfive six.\n\n- an item of a list\n  A.5.1   evidence that is long\n```yaml\ntitle: one two three four\n```\n";
+        assert_eq!(
+            fitted(page, 12),
+            "# A rule\n\nOne two\nthree four\nfive six.\n\n- an item of\n  a list\n  A.5.1\n    evidence\n    that is\n    long\n\
+             ```yaml\ntitle: one two three four\n```\n"
+        );
+        assert_eq!(fitted("RSK-0001-a-long-slug x\n", 10), "RSK-0001-a-long-slug\nx\n");
+    }
 }

@@ -1,5 +1,7 @@
 //! `status`: the whole system on one screen.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use crate::base::Date;
@@ -11,6 +13,8 @@ use crate::system::{Standing, System};
 
 /// Findings and due dates that are shown.
 const SHOWN: usize = 5;
+/// Findings of one rule among the worst, as long as there are others.
+const ALIKE: usize = 2;
 
 /// The state of a management system in some numbers.
 #[derive(Debug, Clone, Serialize)]
@@ -65,6 +69,8 @@ struct Worst {
     file: String,
     line: u32,
     message: String,
+    /// Findings of the same rule that are not among the worst.
+    alike: usize,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -78,8 +84,9 @@ struct Due {
 /// The state of a system. `report` is a check of all records of which nothing was left out.
 pub fn status(system: &System, report: &CheckReport) -> Status {
     let all = schedule::due(system);
-    let (overdue, ahead): (Vec<_>, Vec<_>) = all.iter().partition(|due| due.is_overdue(system.as_of));
-    let due = ahead.into_iter().take(SHOWN).map(|due| Due {
+    // By date, so that what is overdue comes first.
+    let overdue = all.iter().filter(|due| due.is_overdue(system.as_of)).count();
+    let due = all.iter().take(SHOWN).map(|due| Due {
         date: due.date.to_string(),
         record: plain(system.record(due.record).id()).into_owned(),
         what: plain(&due.what.to_string()).into_owned(),
@@ -105,8 +112,8 @@ pub fn status(system: &System, report: &CheckReport) -> Status {
         processes: processes(system),
         worst: worst(report),
         due: due.collect(),
-        next: next(report, counts, overdue.len()),
-        overdue: overdue.len(),
+        next: next(report, counts, overdue),
+        overdue,
         summary: counts,
     }
 }
@@ -133,6 +140,9 @@ fn verdict(report: &CheckReport, counts: Counts) -> String {
             )
         }
     };
+    if report.records == 0 && report.findings.is_empty() {
+        return "Not everything could be checked: there is no record yet.".to_owned();
+    }
     if report.outcome == Outcome::Incomplete {
         return format!("Not everything could be checked; of the rest: {found}.");
     }
@@ -161,11 +171,26 @@ fn processes(system: &System) -> Processes {
     }
 }
 
-/// The worst findings: by level, then by grade, then in the order of the files.
+/// The worst findings: by level, then by grade, then in the order of the files; what is more of the same comes last.
 fn worst(report: &CheckReport) -> Vec<Worst> {
-    let mut findings: Vec<&Finding> = report.findings.iter().collect();
-    findings.sort_by_key(|finding| (finding.level, finding.grade));
-    let worst = findings.into_iter().take(SHOWN).map(|finding| Worst {
+    let mut alike: HashMap<&str, usize> = HashMap::new();
+    let mut ranked: Vec<(usize, &Finding)> = Vec::with_capacity(report.findings.len());
+    for finding in &report.findings {
+        let before = alike.entry(&finding.rule).or_default();
+        ranked.push((*before, finding));
+        *before += 1;
+    }
+    ranked.sort_by_key(|(before, finding)| (finding.level, *before >= ALIKE, finding.grade, *before));
+    ranked.truncate(SHOWN);
+    for (_, finding) in &ranked {
+        alike.entry(&finding.rule).and_modify(|left| *left -= 1);
+    }
+    let mut last: HashMap<&str, usize> = HashMap::new();
+    for (place, (_, finding)) in ranked.iter().enumerate() {
+        last.insert(&finding.rule, place);
+    }
+    let left = |place: usize, rule: &str| if last.get(rule) == Some(&place) { alike.get(rule) } else { None };
+    let worst = ranked.iter().enumerate().map(|(place, (_, finding))| Worst {
         level: finding.level.as_str(),
         grade: finding.grade.as_str(),
         rule: finding.rule.to_string(),
@@ -173,12 +198,15 @@ fn worst(report: &CheckReport) -> Vec<Worst> {
         file: finding.primary.source.path().to_owned(),
         line: finding.primary.source.line(finding.primary.span.start),
         message: finding.message.clone(),
+        alike: left(place, &finding.rule).copied().unwrap_or_default(),
     });
     worst.collect()
 }
 
 fn next(report: &CheckReport, counts: Counts, overdue: usize) -> String {
-    if report.outcome == Outcome::Incomplete || counts.error + counts.warning > 0 {
+    if report.records == 0 && report.findings.is_empty() {
+        "isms explain scope".to_owned()
+    } else if report.outcome == Outcome::Incomplete || counts.error + counts.warning > 0 {
         "isms check".to_owned()
     } else if overdue > 0 {
         "isms due --overdue".to_owned()
@@ -192,7 +220,7 @@ impl Status {
     pub fn text(&self, width: usize) -> String {
         let commit = self.commit.as_deref().map(|commit| commit.get(..12).unwrap_or(commit));
         let commit = match (commit, self.dirty) {
-            (None, _) => "not in git".to_owned(),
+            (None, _) => "no commit yet".to_owned(),
             (Some(commit), false) => format!("commit {commit}"),
             (Some(commit), true) => format!("commit {commit} and changes"),
         };
@@ -203,7 +231,7 @@ impl Status {
         lines.push(format!("processes  {}", self.processes.words()));
         if !self.worst.is_empty() {
             lines.extend([String::new(), "Worst".to_owned()]);
-            lines.extend(self.worst.iter().map(Worst::line));
+            lines.extend(self.worst.iter().map(|worst| worst.line(width)));
         }
         lines.extend([String::new(), self.ahead()]);
         lines.extend(self.due.iter().map(|due| {
@@ -265,9 +293,14 @@ impl Processes {
 }
 
 impl Worst {
-    fn line(&self) -> String {
+    fn line(&self, width: usize) -> String {
         // Of a level that isms.toml set, the grade would say something else.
         let word = if self.level == Level::Error.as_str() { self.grade } else { self.level };
-        format!("  {word:<7}  {}", plain(&self.message))
+        let more = match self.alike {
+            0 => String::new(),
+            alike => format!(" (and {} more)", thousands(alike)),
+        };
+        let room = width.saturating_sub(11 + more.chars().count());
+        format!("  {word:<7}  {}{more}", brief(&self.message, room))
     }
 }

@@ -16,7 +16,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use self::item::{Documented, Explained, Item, Part};
 pub use self::shown::Shown;
-use crate::base::Source;
+use crate::base::{Source, text};
 use crate::finding::Finding;
 use crate::schema::Schema;
 
@@ -55,8 +55,21 @@ impl Standards {
         loader.builtin();
         own.iter().for_each(|source| loader.file(source));
         let (mut standards, findings) = loader.finish();
+        let meant = standards.meant(enabled);
+        if meant != enabled {
+            return Self::load(&meant, own, schema);
+        }
         standards.list_below();
         (standards, findings)
+    }
+
+    /// The enabled names, misspelt ones put right: one slip is reported once, and not again for every control and clause.
+    fn meant<'a>(&'a self, enabled: &[&'a str]) -> Vec<&'a str> {
+        let right = |name: &&'a str| {
+            let near = || text::nearest(name, self.known()).filter(|near| !enabled.contains(near));
+            if self.known().any(|known| known == *name) { *name } else { near().unwrap_or(name) }
+        };
+        enabled.iter().map(right).collect()
     }
 
     /// The standard that the binary carries.

@@ -43,7 +43,8 @@ pub(super) fn here(loaded: Loaded, id: &str) -> String {
     evidence(&mut page, &system, id);
     resting(&mut page, &system, &report, item);
     let about = report.findings.iter().filter(|finding| finding.subject.record.as_deref() == Some(id));
-    let about: String = about.map(explained).collect();
+    let mut told = std::collections::BTreeSet::new();
+    let about: String = about.map(|finding| explained(finding, told.insert(&finding.rule))).collect();
     if !about.is_empty() {
         page.heading("Found today");
         page.text.push_str(&about);

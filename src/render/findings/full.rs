@@ -1,6 +1,7 @@
 //! Findings for people: the fact, the lines that show it, what to do, and the clause.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use super::excerpt::{Excerpt, Place};
 use super::{Style, defuse, footer, frame, tag};
 use crate::base::text::{count, list, plain};
 use crate::finding::report::{CheckReport, Summary};
-use crate::finding::{Finding, Label};
+use crate::finding::{Finding, Label, Level};
 use crate::render::paint::Paint;
 use crate::render::wrap::wrap;
 
@@ -18,6 +19,8 @@ use crate::render::wrap::wrap;
 const GAP: u32 = 3;
 /// Findings that are drawn before any of them is written, so that memory stays bounded.
 const BATCH: usize = 8192;
+/// Findings of one rule that are shown before other rules have their turn, where not all are shown.
+const ALIKE: usize = 3;
 /// Further places that are shown of one finding.
 const PLACES: usize = 8;
 
@@ -53,13 +56,22 @@ fn blocks(findings: &[&Finding], style: &Style) -> String {
     text
 }
 
-/// The findings to show and those that are left out. Only when some are left out is the order given up for the worst.
+/// The findings to show and those that are left out. Only when some are left out is the order given up for the worst, and
+/// the first of each rule come before more of the same: a hundred times one gap does not hide the others.
 fn capped(findings: &[Finding], max: usize) -> (Vec<&Finding>, Vec<&Finding>) {
-    let mut shown: Vec<&Finding> = findings.iter().collect();
+    let shown: Vec<&Finding> = findings.iter().collect();
     if max == 0 || findings.len() <= max {
         return (shown, Vec::new());
     }
-    shown.sort_by_key(|finding| finding.level);
+    let mut alike: HashMap<&str, usize> = HashMap::new();
+    let mut ranked: Vec<(Level, usize, &Finding)> = Vec::with_capacity(shown.len());
+    for finding in shown {
+        let before = alike.entry(&finding.rule).or_default();
+        ranked.push((finding.level, *before / ALIKE, finding));
+        *before += 1;
+    }
+    ranked.sort_by_key(|(level, turn, _)| (*level, *turn));
+    let mut shown: Vec<&Finding> = ranked.into_iter().map(|(.., finding)| finding).collect();
     let left_out = shown.split_off(max);
     (shown, left_out)
 }

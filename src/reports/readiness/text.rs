@@ -22,7 +22,7 @@ pub(super) fn write(report: &Readiness, width: usize) -> String {
 
 fn head(report: &Readiness, width: usize) -> String {
     let commit = match (&report.commit, report.dirty) {
-        (None, _) => "not in git".to_owned(),
+        (None, _) => "no commit yet".to_owned(),
         (Some(commit), dirty) => {
             let short = commit.get(..12).unwrap_or(commit);
             format!("commit {short}{}", if dirty { " with changes that are not committed" } else { "" })

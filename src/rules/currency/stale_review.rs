@@ -22,7 +22,8 @@ fn finding(system: &System, id: RecordId, record: &Record) -> Finding {
         (Some(due), None) => format!("{name} was due for its first review on {due}"),
         (None, _) => format!("{name} is to be reviewed every {every}, and no review is on record"),
     };
-    let own = activity.by.is_none() && record.value("last_review").is_some();
+    // A date that is still to come is no review yet.
+    let own = activity.by.is_none() && activity.reviewed.is_some() && record.value("last_review").is_some();
     let label = if own { "last reviewed then" } else { "not reviewed in time" };
     let by = activity.by.map(|by| system.record(by));
     let mut finding = Finding::new("stale-review", message, record.field_label("last_review", label))

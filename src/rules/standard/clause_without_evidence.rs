@@ -30,7 +30,8 @@ fn unfounded(system: &System) -> Option<Finding> {
     );
     let label = Label::new(&system.config.source, Span::default(), "");
     let help = "write what the system covers first (`kind: scope`, `id: SCP-1`) and one process for each thing you \
-                do regularly (`kind: process`); until then, `clause-without-evidence = \"off\"` under `[rules]`";
+                do regularly (`kind: process`); `isms explain scope` and `isms explain process` show how; until then, \
+                `clause-without-evidence = \"off\"` under `[rules]`";
     Some(Finding::new(RULE, message, label).help(help))
 }
 

@@ -195,3 +195,15 @@ fn findings_go_to_standard_output_and_talk_to_standard_error() {
     expect(&world.run(&["list", "role"]), 0, &["1 record\n", "`isms check` shows them"]);
     assert_eq!(world.run(&["list", "role", "--quiet"]).stderr, "");
 }
+
+#[test]
+fn what_is_wrong_with_a_file_is_found_for_the_records_in_it() {
+    let world = company();
+    world.write("risks/RSK-2.yaml", "id: RSK-2\nkind: risk\ntitle: \"Never closed\nowner: ROL-ciso\n");
+    for selector in ["RSK-2", "risk", "risks/"] {
+        expect(&world.run(&["check", "--only", "form", selector]), 1, &["error[invalid-yaml]"]);
+    }
+    expect(&world.run(&["explain", "RSK-2"]), 0, &["error[invalid-yaml]", "risks/RSK-2.yaml:3"]);
+    let other = world.run(&["check", "RSK-1"]);
+    assert!(!other.stdout.contains("invalid-yaml"), "{}", other.stdout);
+}

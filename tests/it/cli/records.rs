@@ -26,6 +26,20 @@ fn list_shows_a_register_with_scores() {
 }
 
 #[test]
+fn an_owner_or_status_that_nobody_has_is_no_clean_answer() {
+    let world = company();
+    for command in ["check", "list", "due"] {
+        let owner = ["no record and no owner is called `ROL-cisco`", "did you mean `owner:ROL-ciso`?"];
+        refuses(&world, &[command, "owner:ROL-cisco"], &owner);
+        let status = ["no kind of record has the status `opne`", "did you mean `status:open`?"];
+        refuses(&world, &[command, "status:opne"], &status);
+    }
+    // A state of some kind is a fair question, and so is a record that owns nothing.
+    expect(&world.run(&["list", "status:verified"]), 0, &["0 records"]);
+    expect(&world.run(&["list", "owner:AST-1"]), 0, &["0 records"]);
+}
+
+#[test]
 fn show_has_what_a_record_says_what_is_computed_and_both_ends_of_its_links() {
     let world = company();
     assert_eq!(
@@ -129,12 +143,18 @@ fn the_program_alone_says_how_to_begin_and_help_is_everywhere() {
     expect(&world.run(&[]), 0, &["isms check", "isms list risk", "isms show RSK-0001", "isms explain RULE"]);
     expect(&world.run(&["--version"]), 0, &["isms 0.1.0"]);
     let help = world.run(&["--help"]);
-    for command in ["check", "list", "show", "find", "graph", "impact", "trace", "explain", "rules", "schema"]
-    {
+    for command in [
+        "check", "status", "due", "list", "show", "find", "graph", "impact", "trace", "explain", "metrics",
+        "report", "sample", "rules", "schema",
+    ] {
         assert!(help.stdout.contains(&format!("  {command} ")), "{}", help.stdout);
         let own = world.run(&[command, "--help"]);
         assert_eq!((own.code, own.stderr.as_str()), (0, ""));
         assert!(own.stdout.contains(&format!("Usage: isms {command}")), "{}", own.stdout);
+        assert!(own.stdout.contains(&format!("Examples:\n  isms {command}")), "{}", own.stdout);
+        // What all commands take comes after what this one takes.
+        let everywhere = own.stdout.find("Options of every command:").unwrap();
+        assert!(own.stdout.find("-C <DIR>").unwrap() > everywhere, "{}", own.stdout);
     }
     refuses(&world, &["chekc"], &["check"]);
     refuses(&world, &["check", "--formt", "json"], &["--format"]);
@@ -167,4 +187,18 @@ fn show_says_which_line_of_the_risk_method_a_score_is_above_and_who_may_accept_i
         world.write("risks/RSK-1.yaml", risk(likelihood));
         expect(&world.run(&["show", "RSK-1"]), 0, &[line]);
     }
+}
+
+#[test]
+fn what_is_closed_has_no_next_review_and_what_is_late_is_overdue() {
+    let world = company();
+    let risk = "kind: risk\ntitle: Old risk\nowner: ROL-ciso\nlikelihood: 1\nimpact: 1\ntreatment: avoid\nlast_review: 2025-03-01\n";
+    world.write("risks/RSK-3.yaml", format!("id: RSK-3\nstatus: closed\n{risk}"));
+    world.write("risks/RSK-4.yaml", format!("id: RSK-4\n{risk}"));
+    let rows: Value = serde_json::from_str(&world.run(&["list", "risk", "--format", "json"]).stdout).unwrap();
+    let next = |place: usize| &rows[place]["next_review"];
+    assert_eq!((next(1), next(2)), (&Value::Null, &"2026-03-01".into()));
+    // From 1 March to 1 December: 31+30+31+30+31+31+30+31+30 days.
+    expect(&world.run(&["show", "RSK-4"]), 0, &["next review:         2026-03-01, 275 days overdue"]);
+    assert!(!world.run(&["show", "RSK-3"]).stdout.contains("next review"));
 }

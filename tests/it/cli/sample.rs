@@ -77,3 +77,11 @@ fn a_population_that_may_not_be_whole_is_said_so() {
     expect(&ran, 2, &["could not be read; the population may not be whole", "RSK-1"]);
     assert_eq!(draw(&world, &["risk", "-n", "1", "--seed", "a"])["population"]["complete"], false);
 }
+
+#[test]
+fn a_sample_of_none_is_refused_in_words() {
+    let world = company();
+    for number in ["0", "many"] {
+        refuses(&world, &["sample", "risk", "-n", number, "--seed", "x"], &["at least 1"]);
+    }
+}

@@ -115,3 +115,18 @@ fn a_grid_need_not_be_symmetric() {
     // Rows are likelihood: rare and critical is low, frequent and minor is medium.
     assert_eq!(scores(&settings, risks), ["RSK-1 low", "RSK-2 medium", "RSK-3 medium", "RSK-4 high"]);
 }
+
+#[test]
+fn a_misspelt_standard_is_one_finding_and_not_one_for_each_control() {
+    let world = World::new();
+    world.write("isms.toml", "[organisation]\nname = \"T\"\n[standards]\nenabled = [\"iso27001-2023\"]\n");
+    world.write(
+        "a.yaml",
+        "id: A.8.1\nkind: control\ntitle: Devices\nowner: ROL-it\napplicable: true\njustification: Laptops\nclauses: [9.2]\n\
+         ---\nid: ROL-it\nkind: role\ntitle: IT\n",
+    );
+    let report = world.check(&["--only", "setup,form,links"]);
+    let rules: Vec<&str> =
+        report["findings"].as_array().unwrap().iter().map(|one| one["rule"].as_str().unwrap()).collect();
+    assert_eq!(rules, ["unknown-setting"]);
+}

@@ -30,7 +30,12 @@ fn it_says_what_an_auditor_would_and_what_to_do() {
     expect(
         &ran,
         0,
-        &["An auditor would write up ", "major and ", "next: `isms check`", "as of 2026-12-01, not in git"],
+        &[
+            "An auditor would write up ",
+            "major and ",
+            "next: `isms check`",
+            "as of 2026-12-01, no commit yet",
+        ],
     );
     let status = json(&world);
     // Worst first: the broken link is a major finding.
@@ -54,7 +59,8 @@ fn a_clean_system_is_told_what_comes_next() {
     let due: Vec<&str> =
         status["due"].as_array().unwrap().iter().map(|due| due["date"].as_str().unwrap()).collect();
     assert_eq!(due.len(), 5);
-    assert!(due.is_sorted() && due[0] >= "2026-12-01", "{due:?}");
+    // The contract that ran out on 2026-10-31 is overdue and comes first.
+    assert!(due.is_sorted() && due[0] == "2026-10-31" && due[1] >= "2026-12-01", "{due:?}");
     assert!(status["due"][0]["owner"].is_string());
 }
 
@@ -64,4 +70,30 @@ fn what_could_not_be_checked_is_said_and_ends_with_two() {
     world.write("x.yaml", b"\xff");
     expect(&world.run(&["status"]), 2, &["Not everything could be checked; of the rest: an auditor would"]);
     expect(&World::new().run(&["status"]), 2, &["Not everything could be checked"]);
+}
+
+#[test]
+fn many_findings_of_one_rule_do_not_hide_the_others() {
+    let world = company();
+    let broken: Vec<String> = (100..199).map(|number| format!("RSK-{number}")).collect();
+    let action = "id: ACT-2\nkind: action\ntitle: Many\nowner: ROL-ciso\ndue: 2027-01-31\n";
+    world.write("actions/ACT-2.yaml", format!("{action}addresses: [{}]\n", broken.join(", ")));
+    let status = json(&world);
+    let rules: Vec<&str> =
+        status["worst"].as_array().unwrap().iter().map(|worst| worst["rule"].as_str().unwrap()).collect();
+    let links = rules.iter().filter(|rule| **rule == "broken-link").count();
+    assert_eq!(rules[0], "broken-link");
+    assert!(rules.contains(&"action-without-cause"), "{rules:?}");
+    // 100 in all: those that are shown and those that are counted.
+    let alike: u64 =
+        status["worst"].as_array().unwrap().iter().map(|worst| worst["alike"].as_u64().unwrap()).sum();
+    assert_eq!(links as u64 + alike, 100);
+    expect(&world.run(&["status"]), 0, &[&format!("(and {alike} more)")]);
+    expect(&world.run(&["check", "--max", "10"]), 1, &["error[broken-link]", "error[action-without-cause]"]);
+}
+
+#[test]
+fn an_empty_repository_is_told_where_to_begin() {
+    let ran = World::new().run(&["status"]);
+    expect(&ran, 2, &["there is no record yet.", "next: `isms explain scope`"]);
 }
