@@ -90,7 +90,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         DueFormat::Table => terminal::print(&grouped(&system, &due))?,
         DueFormat::Md => terminal::print(&markdown::write(&sheet(&rows)))?,
         DueFormat::Csv => terminal::print_file(&csv::write(&sheet(&rows)))?,
-        DueFormat::Json => terminal::print_json(&as_json(&rows))?,
+        DueFormat::Json => terminal::print_json(&text::json(&rows))?,
         DueFormat::Ics => terminal::print_file(&as_calendar(&system, &rows))?,
     }
     if !global.quiet && arguments.format == DueFormat::Table {
@@ -181,13 +181,6 @@ fn sheet(rows: &[Row<'_>]) -> Sheet {
         ],
         rows: cells.collect(),
     }
-}
-
-fn as_json(rows: &[Row<'_>]) -> String {
-    // Strings, numbers and truth values always serialise.
-    let mut json = serde_json::to_string_pretty(rows).unwrap_or_default();
-    json.push('\n');
-    text::escape_json(&json)
 }
 
 fn as_calendar(system: &System, rows: &[Row<'_>]) -> String {

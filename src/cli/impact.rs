@@ -207,8 +207,5 @@ fn as_json(system: &System, impact: &Impact) -> String {
         "reached": impact.reached.iter().map(one).collect::<Vec<_>>(),
         "over": ids(&impact.over), "beyond": ids(&impact.beyond),
     });
-    // Maps with string keys always serialise.
-    let mut json = serde_json::to_string_pretty(&whole).unwrap_or_default();
-    json.push('\n');
-    text::escape_json(&json)
+    text::json(&whole)
 }

@@ -106,7 +106,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         SampleFormat::Table => terminal::print(&sample.text(arguments))?,
         SampleFormat::Md => terminal::print(&sample.markdown())?,
         SampleFormat::Csv => terminal::print_file(&csv::write(&sample.sheet()))?,
-        SampleFormat::Json => terminal::print_json(&sample.json())?,
+        SampleFormat::Json => terminal::print_json(&text::json(&sample))?,
     }
     Ok(if sample.population.complete { Exit::Clean } else { Exit::Incomplete })
 }
@@ -288,13 +288,6 @@ impl Sample<'_> {
         });
         let head = vec!["rank", "sha256", "id", "kind", "title", "status", "owner", "file", "line"];
         Sheet { head, rows: rows.collect() }
-    }
-
-    fn json(&self) -> String {
-        // Strings, numbers and truth values always serialise.
-        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
-        json.push('\n');
-        text::escape_json(&json)
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::base::Date;
-use crate::base::text::{brief, count, plain, thousands};
+use crate::base::text::{brief, count, json, plain, thousands};
 use crate::finding::report::{CheckReport, Outcome, Summary};
 use crate::finding::{Finding, Grade, Level};
 use crate::schedule;
@@ -216,9 +216,7 @@ impl Status {
 
     /// The state for programs.
     pub fn json(&self) -> String {
-        // Strings, numbers and truth values always serialise.
-        let text = serde_json::to_string_pretty(self).unwrap_or_default();
-        format!("{}\n", crate::base::text::escape_json(&text))
+        json(self)
     }
 
     fn findings(&self) -> String {
