@@ -112,7 +112,7 @@ fn row<'a>(system: &'a System, due: &'a Due) -> Row<'a> {
         field: due.field.as_deref(),
         owner: due.owner.as_deref(),
         file: record.path(),
-        line: record.file().source().line(record.id_span().start),
+        line: record.line(),
     }
 }
 
@@ -135,7 +135,7 @@ fn grouped(system: &System, due: &[Due]) -> String {
     }
     let mut out = String::new();
     for ((_, owner), due) in owners {
-        let title = system.find(owner).map_or("", |id| system.record(id).title());
+        let title = system.title_of(owner).unwrap_or("");
         let heading = if owner.is_empty() { "no owner".to_owned() } else { format!("{owner}  {title}") };
         let gap = if out.is_empty() { "" } else { "\n" };
         out.push_str(&format!("{gap}{}\n", text::plain(&heading).trim_end()));

@@ -138,7 +138,7 @@ fn own_rule(schema: &Schema, name: &str) -> Option<String> {
 fn record(loaded: Loaded, id: &str) -> Result<String, Error> {
     let selectors = vec![Selector::parse(id, &loaded.system)?];
     let (system, report) = loaded.check(&Request::default(), &selectors);
-    let title = system.find(id).map_or("", |id| system.record(id).title());
+    let title = system.title_of(id).unwrap_or("");
     let mut out = format!("{}  {}\n\n", text::plain(id), text::plain(title));
     if report.findings.is_empty() {
         out.push_str(&format!("Nothing is found about it as of {}.\n", system.as_of));

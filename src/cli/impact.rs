@@ -138,7 +138,7 @@ fn groups<'a>(system: &System, impact: &'a Impact, group_by: GroupBy) -> Vec<(St
 }
 
 fn named(system: &System, owner: &str) -> String {
-    let title = system.find(owner).map(|id| system.record(id).title()).filter(|title| !title.is_empty());
+    let title = system.title_of(owner);
     title.map_or(owner.to_owned(), |title| format!("{owner} {title}"))
 }
 

@@ -138,7 +138,7 @@ fn row(system: &System, id: RecordId) -> Row<'_> {
         score: score(Stage::Current),
         residual_score: score(Stage::Residual),
         file: record.path(),
-        line: record.file().source().line(record.id_span().start),
+        line: record.line(),
     }
 }
 

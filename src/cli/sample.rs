@@ -140,7 +140,6 @@ fn sample<'a>(
     for one in &ranked {
         *kinds.entry(find(system, one).0).or_insert(0) += 1;
     }
-    let unread = system.unread();
     let records = ranked.len();
     let taken = ranked.into_iter().take(arguments.number.get()).enumerate();
     Sample {
@@ -153,7 +152,7 @@ fn sample<'a>(
             records,
             kinds,
             sha256: fingerprint(ids()),
-            complete: unread.files == 0 && unread.ids.is_empty(),
+            complete: system.unread().is_empty(),
         },
         method: METHOD,
         seed,
@@ -179,7 +178,7 @@ fn pick<'a>(system: &'a System, index: usize, ranked: Ranked<'a>) -> Pick<'a> {
         status: record.map_or("", |record| record.status()),
         owner: record.and_then(|record| record.get(OWNER)),
         file: record.map_or("", |record| record.path()),
-        line: record.map_or(1, |record| record.file().source().line(record.id_span().start)),
+        line: record.map_or(1, |record| record.line()),
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
 fn page(system: &System, id: RecordId) -> String {
     let record = system.record(id);
     let mut page = Page::default();
-    let line = record.file().source().line(record.id_span().start);
+    let line = record.line();
     page.line(&format!("{}  {}", record.id(), record.title()));
     page.line(&format!("{}, {}  {}:{line}", record.kind().title, record.status(), record.path()));
     let computed = computed(system, id);

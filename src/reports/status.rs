@@ -148,9 +148,9 @@ fn nonconformities(number: usize, grade: &str) -> String {
 
 fn processes(system: &System) -> Processes {
     let map = system.processes();
-    let number = |standing| map.interactions().filter(|one| one.standing(system.as_of) == standing).count();
     let [current, quiet, without_evidence, undeclared] =
-        [Standing::Current, Standing::Quiet, Standing::Unevidenced, Standing::Undeclared].map(number);
+        [Standing::Current, Standing::Quiet, Standing::Unevidenced, Standing::Undeclared]
+            .map(|standing| map.count(standing, system.as_of));
     Processes {
         processes: map.processes().len(),
         declared: current + quiet + without_evidence,

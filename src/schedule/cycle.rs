@@ -3,7 +3,6 @@
 use crate::base::Date;
 use crate::record::Record;
 use crate::system::{RecordId, System};
-use crate::yaml::NodeRef;
 
 /// A step of the cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,7 +122,7 @@ fn evidence(system: &System, step: Step, from: Date) -> Vec<StepEvidence> {
 }
 
 fn is_of(record: &Record, types: &[&str]) -> bool {
-    types.is_empty() || record.value("type").and_then(NodeRef::scalar).is_some_and(|ty| types.contains(&ty))
+    types.is_empty() || record.ty().is_some_and(|ty| types.contains(&ty))
 }
 
 /// Whether a claim's path, such as `sessions[1].held_on`, is this one without its list places.

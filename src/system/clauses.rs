@@ -163,7 +163,7 @@ impl Claim<'_> {
         let Some(shown) = self.shown else {
             return Some(Counts::Yes);
         };
-        let ty = || record.value("type").and_then(NodeRef::scalar);
+        let ty = || record.ty();
         let fits = shown.ty.as_deref().is_none_or(|wanted| ty() == Some(wanted))
             && (!shown.named || names.contains(&self.item))
             && record.holds(&shown.when, as_of);

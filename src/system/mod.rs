@@ -76,6 +76,13 @@ pub struct Unread {
     pub mentioned: BTreeSet<RecordId>,
 }
 
+impl Unread {
+    /// Whether everything could be read, at least in part.
+    pub fn is_empty(&self) -> bool {
+        self.files == 0 && self.ids.is_empty()
+    }
+}
+
 impl System {
     /// All records, sorted by path and place.
     pub fn records(&self) -> impl Iterator<Item = (RecordId, &Record)> {
@@ -108,6 +115,11 @@ impl System {
     /// The record with an id; the first where two have it.
     pub fn find(&self, id: &str) -> Option<RecordId> {
         self.by_id.get(id).copied()
+    }
+
+    /// The title of the record with an id, where there is one and it has a title.
+    pub fn title_of(&self, id: &str) -> Option<&str> {
+        self.find(id).map(|id| self.record(id).title()).filter(|title| !title.is_empty())
     }
 
     /// Records of a kind.

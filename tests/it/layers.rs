@@ -70,7 +70,7 @@ const FENCES: &[(&str, &str)] = &[
     ("ignore::", "system/snapshot.rs"),
     (
         "petgraph",
-        "system/graph.rs system/processes.rs system/impact.rs system/trace.rs drawing/ rules/links/link_cycle.rs rules/connectivity/island.rs",
+        "system/graph.rs system/impact.rs system/trace.rs drawing/ rules/links/link_cycle.rs rules/connectivity/island.rs",
     ),
     ("toml::", "toml_file/"),
     ("regex::", "config/tracker.rs"),

@@ -143,15 +143,12 @@ fn decision(page: &mut Page, system: &System, id: &str) {
 
 /// `controls/a5.yaml:12`.
 fn place(record: &Record) -> String {
-    format!("{}:{}", record.path(), record.file().source().line(record.id_span().start))
+    format!("{}:{}", record.path(), record.line())
 }
 
 /// An id with its title.
 fn person(system: &System, id: &str) -> String {
-    match system.find(id).map(|id| system.record(id).title()) {
-        Some(title) if !title.is_empty() => format!("{id} {title}"),
-        _ => id.to_owned(),
-    }
+    system.title_of(id).map_or(id.to_owned(), |title| format!("{id} {title}"))
 }
 
 fn list(page: &mut Page, system: &System, heading: &str, ids: &[RecordId]) {
