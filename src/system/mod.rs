@@ -13,6 +13,7 @@ pub mod people;
 pub mod processes;
 pub mod snapshot;
 pub mod trace;
+mod trainings;
 mod treatment;
 
 use std::collections::{BTreeSet, HashMap};
@@ -30,6 +31,7 @@ pub use self::people::{Duty, People, Vacancy};
 pub use self::processes::{Interaction, ProcessMap, Standing};
 pub use self::snapshot::{Snapshot, SnapshotError};
 pub use self::trace::Trace;
+pub use self::trainings::Attendance;
 use crate::base::{Date, Period};
 use crate::config::Config;
 use crate::record::Record;
