@@ -23,16 +23,6 @@ impl Step {
     /// The steps in their order; after the last comes the first.
     pub const ALL: [Self; 5] = [Self::Assess, Self::Treat, Self::Check, Self::Review, Self::Improve];
 
-    /// The verb of clause 4.4 that it belongs to.
-    pub fn verb(self) -> &'static str {
-        match self {
-            Self::Assess => "establish",
-            Self::Treat => "implement",
-            Self::Check | Self::Review => "maintain",
-            Self::Improve => "improve",
-        }
-    }
-
     /// What happens in it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -85,15 +75,6 @@ impl Cycle {
     /// The steps that nothing shows.
     pub fn missing(&self) -> impl Iterator<Item = Step> {
         self.steps.iter().filter(|(_, evidence)| evidence.is_empty()).map(|(step, _)| *step)
-    }
-
-    /// The evidence of a verb of clause 4.4, oldest first.
-    pub fn of_verb(&self, verb: &str) -> Vec<StepEvidence> {
-        let steps = self.steps.iter().filter(|(step, _)| step.verb() == verb);
-        let mut evidence: Vec<StepEvidence> =
-            steps.flat_map(|(_, evidence)| evidence.iter().copied()).collect();
-        evidence.sort_unstable();
-        evidence
     }
 }
 

@@ -240,7 +240,7 @@ fn clauses<'s>(system: &'s System) -> Vec<Value<'s>> {
     let row = |item: &'s crate::standard::Item| {
         let on = audited
             .iter()
-            .filter(|(name, _)| within(&item.id, name) || within(name, &item.id))
+            .filter(|(name, _)| standards.is_within(&item.id, name) || standards.is_within(name, &item.id))
             .map(|(_, on)| *on)
             .max();
         World::row(vec![
@@ -251,11 +251,6 @@ fn clauses<'s>(system: &'s System) -> Vec<Value<'s>> {
         ])
     };
     leaves.map(row).collect()
-}
-
-/// Whether a clause is another or a part of it.
-fn within(clause: &str, whole: &str) -> bool {
-    clause == whole || clause.strip_prefix(whole).is_some_and(|rest| rest.starts_with('.'))
 }
 
 fn covered_on(system: &System, id: RecordId) -> Option<Date> {
