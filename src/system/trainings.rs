@@ -58,11 +58,7 @@ impl System {
 
     /// The roles that require a training, whichever of the two names the other.
     pub fn requiring(&self, training: RecordId) -> BTreeSet<RecordId> {
-        let naming = self.links().into(training).filter(|reference| {
-            let from = self.record(reference.from);
-            from.is("role") && reference.link(from).path == "trainings"
-        });
-        self.named_in(training, "audience").chain(naming.map(|reference| reference.from)).collect()
+        self.named_in(training, "audience").chain(self.naming(training, "role", "trainings")).collect()
     }
 
     /// Whether somebody joined so lately that their trainings may still be ahead.

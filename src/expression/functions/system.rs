@@ -8,7 +8,7 @@ use crate::base::{Date, Period};
 use crate::expression::rows;
 use crate::expression::value::Value;
 use crate::expression::world::World;
-use crate::record::field::{AUDIT_PERFORMED_ON, TRAINING_VALID_FOR};
+use crate::record::field::{AUDIT_PERFORMED_ON, REVIEW_HELD_ON, TRAINING_VALID_FOR};
 use crate::system::{RecordId, Standing, Status, System};
 
 /// The functions.
@@ -254,14 +254,9 @@ fn clauses<'s>(system: &'s System) -> Vec<Value<'s>> {
 }
 
 fn covered_on(system: &System, id: RecordId) -> Option<Date> {
-    let covering = system.links().into(id).filter(|reference| {
-        let from = system.record(reference.from);
-        (from.is("audit") || from.is("review")) && reference.link(from).path == "covers"
-    });
-    let held = covering.filter_map(|reference| {
-        let from = system.record(reference.from);
-        let field = if from.is("audit") { "performed_on" } else { "held_on" };
-        from.value(field)?.scalar()?.parse::<Date>().ok()
-    });
-    held.filter(|day| *day <= system.as_of).max()
+    let naming = |kind, field| {
+        let held = system.naming(id, kind, "covers").map(move |by| system.record(by).get(field));
+        held.flatten().filter(|day| *day <= system.as_of).max()
+    };
+    naming("audit", AUDIT_PERFORMED_ON).max(naming("review", REVIEW_HELD_ON))
 }

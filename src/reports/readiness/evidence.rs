@@ -73,7 +73,7 @@ pub(super) fn not_run(system: &System, report: &CheckReport, question: &Question
         };
         reasons.extend(reason.map(|reason| (deciding.rule.to_owned(), reason)));
     }
-    if reasons.is_empty() && (report.unread > 0 || !system.unread().ids.is_empty()) {
+    if reasons.is_empty() && !system.unread().is_empty() {
         reasons.push(("unreadable-file".to_owned(), "some records could not be read".to_owned()));
     }
     reasons

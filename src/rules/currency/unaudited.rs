@@ -8,7 +8,7 @@ use crate::record::Record;
 use crate::record::field::{
     AUDIT_PERFORMED_ON, AUDIT_PLANNED_ON, AUDIT_TYPE, CONTROL_APPLICABLE, PROGRAMME_FROM, PROGRAMME_TO,
 };
-use crate::system::{RecordId, Reference, System};
+use crate::system::{RecordId, System};
 
 /// Records named in the message.
 const NAMED: usize = 6;
@@ -70,11 +70,7 @@ impl<'s> Round<'s> {
                 && day.is_some_and(|day| (self.from..=self.to).contains(&day))
         };
         let own = audits.iter().filter(|(_, audit)| counts(audit));
-        let covers = own.flat_map(|(id, audit)| {
-            let links = system.links().out_of(*id).iter();
-            links.filter(|link| link.link(audit).path == "covers").filter_map(Reference::target)
-        });
-        covers.collect()
+        own.flat_map(|(id, _)| system.named_in(*id, "covers")).collect()
     }
 
     fn finding(&self, noun: &str, field: &str, bare: &[&Record]) -> Option<Finding> {
