@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::table::table;
 use super::{Error, Exit, Global, session, terminal};
 use crate::base::text;
+use crate::record::Record;
 use crate::record::field::OWNER;
 use crate::render::wrap::wrap;
 use crate::sample::{METHOD, Ranked, fingerprint, rank};
@@ -162,7 +163,7 @@ fn sample<'a>(
 }
 
 /// The kind of a record of the population, and the record.
-fn find<'a>(system: &'a System, ranked: &Ranked<'a>) -> (&'a str, Option<&'a crate::record::Record>) {
+fn find<'a>(system: &'a System, ranked: &Ranked<'a>) -> (&'a str, Option<&'a Record>) {
     let record = system.find(ranked.id).map(|id| system.record(id));
     (record.map_or("", |record| record.kind().name.as_str()), record)
 }
@@ -178,7 +179,7 @@ fn pick<'a>(system: &'a System, index: usize, ranked: Ranked<'a>) -> Pick<'a> {
         status: record.map_or("", |record| record.status()),
         owner: record.and_then(|record| record.get(OWNER)),
         file: record.map_or("", |record| record.path()),
-        line: record.map_or(1, |record| record.line()),
+        line: record.map_or(1, Record::line),
     }
 }
 
