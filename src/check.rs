@@ -121,8 +121,7 @@ impl Loaded {
 
 /// Whether every record could be read, and all of it.
 fn is_whole(system: &System) -> bool {
-    let unread = system.unread();
-    unread.files == 0 && unread.ids.is_empty() && system.records().all(|(id, _)| system.is_clear(id))
+    system.unread().is_empty() && system.records().all(|(id, _)| system.is_clear(id))
 }
 
 fn outcome(findings: &[Finding], whole: bool, fail_on: Option<Level>) -> Outcome {

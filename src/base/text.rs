@@ -126,9 +126,17 @@ pub fn defuse(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A value as indented JSON that ends with a line feed. What is written here are texts, numbers, truth values, and lists and
+/// maps of these, which always serialise.
+pub fn json(value: &impl serde::Serialize) -> String {
+    let mut json = serde_json::to_string_pretty(value).unwrap_or_default();
+    json.push('\n');
+    escape_json(&json)
+}
+
 /// Writes hidden characters of JSON as JSON escapes: the text stays true, and a terminal that shows it does not obey
 /// it. Outside of strings there are none but line feeds, which inside of strings are escaped already.
-pub fn escape_json(json: &str) -> String {
+fn escape_json(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for character in json.chars() {
         if character != '\n' && is_hidden(character) {

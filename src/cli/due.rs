@@ -90,7 +90,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         DueFormat::Table => terminal::print(&grouped(&system, &due))?,
         DueFormat::Md => terminal::print(&markdown::write(&sheet(&rows)))?,
         DueFormat::Csv => terminal::print_file(&csv::write(&sheet(&rows)))?,
-        DueFormat::Json => terminal::print_json(&as_json(&rows))?,
+        DueFormat::Json => terminal::print_json(&text::json(&rows))?,
         DueFormat::Ics => terminal::print_file(&as_calendar(&system, &rows))?,
     }
     if !global.quiet && arguments.format == DueFormat::Table {
@@ -112,7 +112,7 @@ fn row<'a>(system: &'a System, due: &'a Due) -> Row<'a> {
         field: due.field.as_deref(),
         owner: due.owner.as_deref(),
         file: record.path(),
-        line: record.file().source().line(record.id_span().start),
+        line: record.line(),
     }
 }
 
@@ -135,7 +135,7 @@ fn grouped(system: &System, due: &[Due]) -> String {
     }
     let mut out = String::new();
     for ((_, owner), due) in owners {
-        let title = system.find(owner).map_or("", |id| system.record(id).title());
+        let title = system.title_of(owner).unwrap_or("");
         let heading = if owner.is_empty() { "no owner".to_owned() } else { format!("{owner}  {title}") };
         let gap = if out.is_empty() { "" } else { "\n" };
         out.push_str(&format!("{gap}{}\n", text::plain(&heading).trim_end()));
@@ -181,13 +181,6 @@ fn sheet(rows: &[Row<'_>]) -> Sheet {
         ],
         rows: cells.collect(),
     }
-}
-
-fn as_json(rows: &[Row<'_>]) -> String {
-    // Strings, numbers and truth values always serialise.
-    let mut json = serde_json::to_string_pretty(rows).unwrap_or_default();
-    json.push('\n');
-    text::escape_json(&json)
 }
 
 fn as_calendar(system: &System, rows: &[Row<'_>]) -> String {

@@ -9,7 +9,7 @@ use clap::Args;
 use super::{Error, Exit, Global, occurrences, session, terminal};
 use crate::base::text;
 use crate::check::{Loaded, Request};
-use crate::finding::Finding;
+use crate::finding::{Finding, RuleInfo};
 use crate::metrics::{built_in, figures};
 use crate::query::Selector;
 use crate::reference::kind;
@@ -69,7 +69,8 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         return Ok(Exit::Clean);
     }
     if loaded.system.find(name).is_none() {
-        return Err(unknown(name, schema, &loaded.system.standards, loaded.system.ids()));
+        let system = &loaded.system;
+        return Err(unknown(name, &rules::infos_of(system), schema, &system.standards, system.ids()));
     }
     let text = record(loaded, name)?;
     terminal::print_prose(&text)?;
@@ -85,7 +86,7 @@ fn outside(name: &str) -> Result<Exit, Error> {
     let standards = Standards::builtin(&schema);
     let known = schema.named(name).map(|(_, known)| kind(known));
     let Some(text) = known.or_else(|| standard::anywhere(&standards, name)) else {
-        return Err(unknown(name, &schema, &standards, std::iter::empty()));
+        return Err(unknown(name, &rules::infos(&schema), &schema, &standards, std::iter::empty()));
     };
     terminal::print_prose(&text)?;
     Ok(Exit::Clean)
@@ -93,11 +94,11 @@ fn outside(name: &str) -> Result<Exit, Error> {
 
 fn unknown<'a>(
     name: &str,
+    infos: &'a [RuleInfo],
     schema: &'a Schema,
     standards: &'a Standards,
     ids: impl Iterator<Item = &'a str>,
 ) -> Error {
-    let infos = rules::infos(schema);
     let mut names: Vec<&str> = infos.iter().map(|info| info.name.as_str()).collect();
     schema.names().chain(standards.ids()).chain(ids).for_each(|name| names.push(name));
     let (metrics, _) = built_in();
@@ -146,7 +147,7 @@ fn own_rule(schema: &Schema, name: &str) -> Option<String> {
 fn record(loaded: Loaded, id: &str) -> Result<String, Error> {
     let selectors = vec![Selector::parse(id, &loaded.system)?];
     let (system, report) = loaded.check(&Request::default(), &selectors);
-    let title = system.find(id).map_or("", |id| system.record(id).title());
+    let title = system.title_of(id).unwrap_or("");
     let mut out = format!("{}  {}\n\n", text::plain(id), text::plain(title));
     if report.findings.is_empty() {
         out.push_str(&format!("Nothing is found about it as of {}.\n", system.as_of));

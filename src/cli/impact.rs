@@ -138,7 +138,7 @@ fn groups<'a>(system: &System, impact: &'a Impact, group_by: GroupBy) -> Vec<(St
 }
 
 fn named(system: &System, owner: &str) -> String {
-    let title = system.find(owner).map(|id| system.record(id).title()).filter(|title| !title.is_empty());
+    let title = system.title_of(owner);
     title.map_or(owner.to_owned(), |title| format!("{owner} {title}"))
 }
 
@@ -207,8 +207,5 @@ fn as_json(system: &System, impact: &Impact) -> String {
         "reached": impact.reached.iter().map(one).collect::<Vec<_>>(),
         "over": ids(&impact.over), "beyond": ids(&impact.beyond),
     });
-    // Maps with string keys always serialise.
-    let mut json = serde_json::to_string_pretty(&whole).unwrap_or_default();
-    json.push('\n');
-    text::escape_json(&json)
+    text::json(&whole)
 }

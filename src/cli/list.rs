@@ -76,7 +76,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
     let rows: Vec<Row<'_>> = chosen.iter().map(|id| row(&system, *id)).collect();
     match arguments.format {
         ListFormat::Table => terminal::print(&as_table(&rows))?,
-        ListFormat::Json => terminal::print_json(&as_json(&rows))?,
+        ListFormat::Json => terminal::print_json(&text::json(&rows))?,
     }
     if !global.quiet && arguments.format == ListFormat::Table {
         say(&text::count(rows.len(), "record"));
@@ -138,7 +138,7 @@ fn row(system: &System, id: RecordId) -> Row<'_> {
         score: score(Stage::Current),
         residual_score: score(Stage::Residual),
         file: record.path(),
-        line: record.file().source().line(record.id_span().start),
+        line: record.line(),
     }
 }
 
@@ -165,11 +165,4 @@ fn as_table(rows: &[Row<'_>]) -> String {
         cells
     });
     table(&head, cells)
-}
-
-fn as_json(rows: &[Row<'_>]) -> String {
-    // Strings and numbers always serialise.
-    let mut json = serde_json::to_string_pretty(rows).unwrap_or_default();
-    json.push('\n');
-    text::escape_json(&json)
 }

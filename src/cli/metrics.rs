@@ -8,6 +8,7 @@ use super::{Error, Exit, Global, say, session, terminal};
 use crate::base::text;
 use crate::metrics::{self, Definition, Figure, Verdict};
 use crate::system::System;
+use crate::transfer::{Sheet, csv, markdown};
 
 /// Show metrics: value, target, and what each figure leaves out
 ///
@@ -57,8 +58,8 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
                 say(&summary(&figures, &system));
             }
         }
-        MetricFormat::Md => terminal::print(&markdown(&figures))?,
-        MetricFormat::Csv => terminal::print(&csv(&figures)?)?,
+        MetricFormat::Md => terminal::print(&markdown::write(&short_sheet(&figures)))?,
+        MetricFormat::Csv => terminal::print_file(&csv::write_with_numbers(&sheet(&figures), &NUMBERS))?,
         MetricFormat::Json => terminal::print_json(&json(&figures, &system))?,
     }
     Ok(Exit::Clean)
@@ -113,23 +114,17 @@ fn summary(figures: &[Figure], system: &System) -> String {
     format!("{}, as of {}", parts.join(", "), system.as_of)
 }
 
-fn markdown(figures: &[Figure]) -> String {
-    let cells = |cells: &[String]| {
-        let cells: Vec<String> = cells
-            .iter()
-            .map(|cell| text::plain(cell).replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;"))
-            .collect();
-        format!("| {} |\n", cells.join(" | "))
-    };
-    let mut out = cells(&HEAD.map(str::to_owned));
-    out.push_str(&format!("|{}\n", "---|".repeat(HEAD.len())));
-    figures.iter().for_each(|figure| out.push_str(&cells(&row(figure))));
-    out
+fn short_sheet(figures: &[Figure]) -> Sheet {
+    let clean = |cell: String| text::plain(&cell).into_owned();
+    let rows = figures.iter().map(|figure| row(figure).into_iter().map(clean).collect());
+    Sheet { head: HEAD.to_vec(), rows: rows.collect() }
 }
 
-fn csv(figures: &[Figure]) -> Result<String, Error> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let head = [
+/// Columns of the sheet with nothing but numbers.
+const NUMBERS: [&str; 5] = ["value", "target", "alarm", "part", "whole"];
+
+fn sheet(figures: &[Figure]) -> Sheet {
+    let head = vec![
         "metric",
         "what",
         "value",
@@ -144,40 +139,30 @@ fn csv(figures: &[Figure]) -> Result<String, Error> {
         "no data because",
         "period",
     ];
-    let mut write = |cells: Vec<String>| {
-        writer.write_record(cells).map_err(|error| Error::Output(std::io::Error::other(error)))
-    };
-    write(head.map(str::to_owned).to_vec())?;
-    for figure in figures {
-        let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
-        let count = |number: Option<usize>| number.map(|number| number.to_string()).unwrap_or_default();
-        let left: Vec<String> =
-            figure.left_out.iter().map(|left| format!("{} {}", left.items.len(), left.why)).collect();
-        write(vec![
-            cell(&figure.id),
-            cell(&figure.title),
-            number(figure.value.as_ref().ok().copied()),
-            cell(&figure.unit),
-            number(figure.target),
-            number(figure.alarm),
-            figure.better.map(|better| better.as_str().to_owned()).unwrap_or_default(),
-            figure.verdict().as_str().to_owned(),
-            count(figure.part),
-            count(figure.whole),
-            cell(&left.join("; ")),
-            cell(figure.value.as_ref().err().map_or("", String::as_str)),
-            cell(figure.period.as_deref().unwrap_or("")),
-        ])?;
-    }
-    let bytes =
-        writer.into_inner().map_err(|error| Error::Output(std::io::Error::other(error.to_string())))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Sheet { head, rows: figures.iter().map(cells).collect() }
 }
 
-/// A cell that no spreadsheet takes for a formula.
-fn cell(words: &str) -> String {
-    let clean = text::plain(words);
-    if clean.starts_with(['=', '+', '-', '@']) { format!("'{clean}") } else { clean.into_owned() }
+fn cells(figure: &Figure) -> Vec<String> {
+    let clean = |text: &str| text::plain(text).into_owned();
+    let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
+    let count = |number: Option<usize>| number.map(|number| number.to_string()).unwrap_or_default();
+    let left: Vec<String> =
+        figure.left_out.iter().map(|left| format!("{} {}", left.items.len(), left.why)).collect();
+    vec![
+        clean(&figure.id),
+        clean(&figure.title),
+        number(figure.value.as_ref().ok().copied()),
+        clean(&figure.unit),
+        number(figure.target),
+        number(figure.alarm),
+        figure.better.map(|better| better.as_str().to_owned()).unwrap_or_default(),
+        figure.verdict().as_str().to_owned(),
+        count(figure.part),
+        count(figure.whole),
+        clean(&left.join("; ")),
+        clean(figure.value.as_ref().err().map_or("", String::as_str)),
+        clean(figure.period.as_deref().unwrap_or("")),
+    ]
 }
 
 #[derive(Serialize)]
@@ -241,10 +226,7 @@ fn metric(figure: &Figure) -> Metric<'_> {
 fn json(figures: &[Figure], system: &System) -> String {
     let report =
         Report { schema: 1, as_of: system.as_of.to_string(), metrics: figures.iter().map(metric).collect() };
-    // Strings and numbers always serialise.
-    let mut json = serde_json::to_string_pretty(&report).unwrap_or_default();
-    json.push('\n');
-    text::escape_json(&json)
+    text::json(&report)
 }
 
 /// One metric with its formula and the records behind it.

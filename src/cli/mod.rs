@@ -12,6 +12,7 @@ mod impact;
 mod list;
 mod metrics;
 mod occurrences;
+mod page;
 mod report;
 mod rules;
 mod sample;
@@ -114,8 +115,8 @@ pub fn main() -> ExitCode {
 
 fn run(global: &Global, command: &Command) -> Result<Exit, Error> {
     match command {
-        Command::Status(arguments) => status::run(global, arguments),
         Command::Check(arguments) => check::run(global, arguments),
+        Command::Status(arguments) => status::run(global, arguments),
         Command::Due(arguments) => due::run(global, arguments),
         Command::List(arguments) => list::run(global, arguments),
         Command::Show(arguments) => show::run(global, arguments),

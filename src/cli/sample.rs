@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::table::table;
 use super::{Error, Exit, Global, session, terminal};
 use crate::base::text;
+use crate::record::Record;
 use crate::record::field::OWNER;
 use crate::render::wrap::wrap;
 use crate::sample::{METHOD, Ranked, fingerprint, rank};
@@ -110,7 +111,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         SampleFormat::Table => terminal::print(&sample.text(arguments))?,
         SampleFormat::Md => terminal::print(&sample.markdown())?,
         SampleFormat::Csv => terminal::print_file(&csv::write(&sample.sheet()))?,
-        SampleFormat::Json => terminal::print_json(&sample.json())?,
+        SampleFormat::Json => terminal::print_json(&text::json(&sample))?,
     }
     Ok(if sample.population.complete { Exit::Clean } else { Exit::Incomplete })
 }
@@ -144,7 +145,6 @@ fn sample<'a>(
     for one in &ranked {
         *kinds.entry(find(system, one).0).or_insert(0) += 1;
     }
-    let unread = system.unread();
     let records = ranked.len();
     let taken = ranked.into_iter().take(arguments.number.get()).enumerate();
     Sample {
@@ -157,7 +157,7 @@ fn sample<'a>(
             records,
             kinds,
             sha256: fingerprint(ids()),
-            complete: unread.files == 0 && unread.ids.is_empty(),
+            complete: system.unread().is_empty(),
         },
         method: METHOD,
         seed,
@@ -167,7 +167,7 @@ fn sample<'a>(
 }
 
 /// The kind of a record of the population, and the record.
-fn find<'a>(system: &'a System, ranked: &Ranked<'a>) -> (&'a str, Option<&'a crate::record::Record>) {
+fn find<'a>(system: &'a System, ranked: &Ranked<'a>) -> (&'a str, Option<&'a Record>) {
     let record = system.find(ranked.id).map(|id| system.record(id));
     (record.map_or("", |record| record.kind().name.as_str()), record)
 }
@@ -183,7 +183,7 @@ fn pick<'a>(system: &'a System, index: usize, ranked: Ranked<'a>) -> Pick<'a> {
         status: record.map_or("", |record| record.status()),
         owner: record.and_then(|record| record.get(OWNER)),
         file: record.map_or("", |record| record.path()),
-        line: record.map_or(1, |record| record.file().source().line(record.id_span().start)),
+        line: record.map_or(1, Record::line),
     }
 }
 
@@ -292,13 +292,6 @@ impl Sample<'_> {
         });
         let head = vec!["rank", "sha256", "id", "kind", "title", "status", "owner", "file", "line"];
         Sheet { head, rows: rows.collect() }
-    }
-
-    fn json(&self) -> String {
-        // Strings, numbers and truth values always serialise.
-        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
-        json.push('\n');
-        text::escape_json(&json)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::page::Page;
 use super::{Error, Exit, Global, session, terminal};
 use crate::base::text;
 use crate::record::{Record, Stage};
@@ -34,7 +35,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
 fn page(system: &System, id: RecordId) -> String {
     let record = system.record(id);
     let mut page = Page::default();
-    let line = record.file().source().line(record.id_span().start);
+    let line = record.line();
     page.line(&format!("{}  {}", record.id(), record.title()));
     page.line(&format!("{}, {}  {}:{line}", record.kind().title, record.status(), record.path()));
     let computed = computed(system, id);
@@ -49,7 +50,7 @@ fn page(system: &System, id: RecordId) -> String {
         field(&mut page, entry.key.text(), entry.value, 1);
     }
     links(&mut page, system, id, record);
-    page.text
+    page.finish()
 }
 
 /// What is computed and never stored.
@@ -100,14 +101,14 @@ fn score(system: &System, record: &Record, stage: Stage) -> Option<String> {
 fn field(page: &mut Page, name: &str, node: NodeRef<'_>, depth: usize) {
     match node.shape() {
         Shape::Null => page.indented(depth, &format!("{name}:")),
-        Shape::Scalar => page.value(depth, name, node.text()),
+        Shape::Scalar => value(page, depth, name, node.text()),
         Shape::Map => {
             page.indented(depth, &format!("{name}:"));
             node.entries().for_each(|entry| field(page, entry.key.text(), entry.value, depth + 1));
         }
         Shape::List if node.items().all(|item| item.scalar().is_some()) => {
             let items: Vec<&str> = node.items().map(NodeRef::text).collect();
-            page.value(depth, name, &items.join(", "));
+            value(page, depth, name, &items.join(", "));
         }
         Shape::List => {
             page.indented(depth, &format!("{name}:"));
@@ -124,7 +125,7 @@ fn links(page: &mut Page, system: &System, id: RecordId, record: &Record) {
             let arrow = arrow(reference.link(record).target.flow);
             let name = reference.node(record).text();
             let what = described(system, reference, name);
-            page.link(&reference.link(record).path, arrow, name, &what);
+            link(page, &reference.link(record).path, arrow, name, &what);
         }
     }
     let mut named: Vec<&Reference> = system.links().into(id).collect();
@@ -133,13 +134,13 @@ fn links(page: &mut Page, system: &System, id: RecordId, record: &Record) {
         page.heading("Named by");
         for reference in named {
             let from = system.record(reference.from);
-            let link = reference.link(from);
-            let back = match link.target.flow {
+            let field = reference.link(from);
+            let back = match field.target.flow {
                 Flow::Out => Flow::In,
                 Flow::In => Flow::Out,
                 Flow::None => Flow::None,
             };
-            page.link(&format!("{}.{}", from.kind().name, link.path), arrow(back), from.id(), from.title());
+            link(page, &format!("{}.{}", from.kind().name, field.path), arrow(back), from.id(), from.title());
         }
     }
 }
@@ -163,45 +164,19 @@ fn described(system: &System, reference: &Reference, name: &str) -> String {
     }
 }
 
-/// Text under construction; everything that enters is cleaned.
-#[derive(Default)]
-struct Page {
-    text: String,
+/// A value of several lines stands below its name.
+fn value(page: &mut Page, depth: usize, name: &str, value: &str) {
+    let value = value.trim_end();
+    if value.contains('\n') {
+        page.indented(depth, &format!("{name}:"));
+        value.lines().for_each(|line| page.indented(depth + 1, line));
+    } else if depth == 1 {
+        page.pair(name, value);
+    } else {
+        page.indented(depth, &format!("{name}: {value}"));
+    }
 }
 
-impl Page {
-    fn line(&mut self, line: &str) {
-        self.text.push_str(text::plain(line).trim_end());
-        self.text.push('\n');
-    }
-
-    fn heading(&mut self, heading: &str) {
-        self.text.push('\n');
-        self.line(heading);
-    }
-
-    fn indented(&mut self, depth: usize, line: &str) {
-        self.line(&format!("{}{line}", "  ".repeat(depth)));
-    }
-
-    fn pair(&mut self, name: &str, value: &str) {
-        self.indented(1, &format!("{:<20} {value}", format!("{name}:")));
-    }
-
-    /// A value of several lines stands below its name.
-    fn value(&mut self, depth: usize, name: &str, value: &str) {
-        let value = value.trim_end();
-        if value.contains('\n') {
-            self.indented(depth, &format!("{name}:"));
-            value.lines().for_each(|line| self.indented(depth + 1, line));
-        } else if depth == 1 {
-            self.pair(name, value);
-        } else {
-            self.indented(depth, &format!("{name}: {value}"));
-        }
-    }
-
-    fn link(&mut self, field: &str, arrow: &str, id: &str, title: &str) {
-        self.indented(1, &format!("{field:<22} {arrow} {id:<14} {title}"));
-    }
+fn link(page: &mut Page, field: &str, arrow: &str, id: &str, title: &str) {
+    page.indented(1, &format!("{field:<22} {arrow} {id:<14} {title}"));
 }

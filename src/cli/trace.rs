@@ -177,8 +177,5 @@ fn as_json(system: &System, from: RecordId, to: &str, goal: &Goal, trace: &Trace
         "to_is": goal.last.as_ref().map_or("record", |(field, _)| *field), "flows": found, "through_hubs": trace.route == Route::ThroughHubs, "count": trace.count,
         "chains": chains.collect::<Vec<_>>(),
     });
-    // Maps with string keys always serialise.
-    let mut json = serde_json::to_string_pretty(&whole).unwrap_or_default();
-    json.push('\n');
-    text::escape_json(&json)
+    text::json(&whole)
 }

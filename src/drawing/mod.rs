@@ -12,7 +12,6 @@ pub use self::process_map::{Lanes, ProcessMapView, process_map};
 pub use self::record_map::{LinksView, links};
 pub use self::risk_chain::risk_chain;
 use crate::diagram::Node;
-use crate::record::Record;
 use crate::record::field::OWNER;
 use crate::system::{RecordId, System};
 
@@ -45,16 +44,12 @@ fn record_node(system: &System, id: RecordId) -> Node {
     node.data.insert("last_review".to_owned(), date(activity.reviewed));
     node.data.insert("next_review".to_owned(), date(system.next_review(id)));
     node.data.insert("file".to_owned(), json!(record.path()));
-    node.data.insert("line".to_owned(), json!(line(record)));
+    node.data.insert("line".to_owned(), json!(record.line()));
     node
-}
-
-fn line(record: &Record) -> u32 {
-    record.file().source().line(record.id_span().start)
 }
 
 /// `ROL-ciso (Information security officer)`, where that role is known and has a title.
 fn owner_in_words(system: &System, owner: &str) -> String {
-    let title = system.find(owner).map(|id| system.record(id).title()).filter(|title| !title.is_empty());
+    let title = system.title_of(owner);
     title.map_or(owner.to_owned(), |title| format!("{owner} ({title})"))
 }

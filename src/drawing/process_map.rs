@@ -115,17 +115,12 @@ fn nodes(system: &System, view: &ProcessMapView<'_>, records: &[RecordId], diagr
             node.look = Look::Focus;
         }
         if view.lanes == Lanes::Owner {
-            let title = owner.map(|owner| owner_title(system, owner));
-            node.lane = Some(Diagram::group(&mut diagram.lanes, title.as_deref().unwrap_or("no owner")));
+            let title = owner.map(|owner| system.title_of(owner).unwrap_or(owner));
+            node.lane = Some(Diagram::group(&mut diagram.lanes, title.unwrap_or("no owner")));
         }
         diagram.nodes.push(node);
     }
     diagram.steps = steps;
-}
-
-fn owner_title(system: &System, owner: &str) -> String {
-    let title = system.find(owner).map(|id| system.record(id).title()).filter(|title| !title.is_empty());
-    title.unwrap_or(owner).to_owned()
 }
 
 /// The verbs that are used, in the order of the kind's own list, and which of them each process has.

@@ -1,6 +1,6 @@
 //! Names that every record has besides the fields of its kind, all of them computed.
 
-use super::types::Type;
+use super::types::{Sort, Type};
 use super::value::Value;
 use super::world::World;
 use crate::record::field::RISK_METHOD;
@@ -20,15 +20,6 @@ pub struct Known {
     pub(super) read: for<'s> fn(&World<'s>, RecordId) -> Value<'s>,
 }
 
-/// The sort of its values.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Sort {
-    Bool,
-    Number,
-    Text,
-    Date,
-}
-
 impl Known {
     /// Whether records of a kind have it.
     pub(super) fn is_for(&self, kind: &Kind) -> bool {
@@ -37,12 +28,7 @@ impl Known {
 
     /// Its type.
     pub(super) fn ty(&self) -> Type {
-        match self.ty {
-            Sort::Bool => Type::Bool,
-            Sort::Number => Type::Number,
-            Sort::Text => Type::Text,
-            Sort::Date => Type::Date,
-        }
+        self.ty.ty()
     }
 }
 
@@ -137,9 +123,7 @@ pub static COMPUTED: [Known; 22] = [
         |world, id| Value::or_missing(world.system.activity(id).newest),
     ),
     known("active", Some("person"), Sort::Bool, "whether the person has joined and not left", |world, id| {
-        let past = |name| matches!(world.field(id, name), Value::Date(moment) if moment.day <= world.today());
-        let joins = matches!(world.field(id, "joined_on"), Value::Date(moment) if moment.day > world.today());
-        (!joins && !past("left_on")).into()
+        world.system.people().is_present(id).into()
     }),
     known("score", RISK, Sort::Number, "its score as things stand", |world, id| {
         score(world, id, Stage::Current)

@@ -1,6 +1,6 @@
 //! The columns of what functions of the system give.
 
-use super::types::Type;
+use super::types::{Sort, Type};
 
 /// A set of columns.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,26 +21,10 @@ pub struct Column {
     pub(super) ty: Sort,
 }
 
-/// The sort of a column's values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sort {
-    Bool,
-    Number,
-    Text,
-    Date,
-    Record,
-}
-
 impl Column {
     /// Its type.
     pub(super) fn ty(&self) -> Type {
-        match self.ty {
-            Sort::Bool => Type::Bool,
-            Sort::Number => Type::Number,
-            Sort::Text => Type::Text,
-            Sort::Date => Type::Date,
-            Sort::Record => Type::Record(None),
-        }
+        self.ty.ty()
     }
 }
 

@@ -26,6 +26,29 @@ pub enum Type {
     List(Box<Type>),
 }
 
+/// The sort of values that a computed name or a column has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Bool,
+    Number,
+    Text,
+    Date,
+    Record,
+}
+
+impl Sort {
+    /// The type of such values.
+    pub(super) fn ty(self) -> Type {
+        match self {
+            Self::Bool => Type::Bool,
+            Self::Number => Type::Number,
+            Self::Text => Type::Text,
+            Self::Date => Type::Date,
+            Self::Record => Type::Record(None),
+        }
+    }
+}
+
 impl Type {
     /// A list of these.
     pub(super) fn list(self) -> Self {

@@ -1,5 +1,7 @@
 //! Records of kind `metric`: a formula over the records, the name of a built-in metric, or values that people typed.
 
+use std::collections::BTreeSet;
+
 use super::definition::{Better, Definition};
 use super::figure::{Figure, Origin};
 use crate::base::{Date, text};
@@ -81,7 +83,10 @@ struct Worked {
 impl Worked {
     fn figure(self, system: &System, record: &Record) -> Figure {
         let rest = match (&self.part, &self.whole) {
-            (Some(part), Some(whole)) => whole.iter().filter(|name| !part.contains(name)).cloned().collect(),
+            (Some(part), Some(whole)) => {
+                let part: BTreeSet<&String> = part.iter().collect();
+                whole.iter().filter(|name| !part.contains(name)).cloned().collect()
+            }
             _ => Vec::new(),
         };
         Figure {

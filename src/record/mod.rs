@@ -60,6 +60,16 @@ impl Record {
         self.get(field::TITLE).unwrap_or("")
     }
 
+    /// The line on which the id stands, from 1.
+    pub fn line(&self) -> u32 {
+        self.file.source().line(self.id_span().start)
+    }
+
+    /// What it says in `type`, where its kind has that.
+    pub fn ty(&self) -> Option<&str> {
+        self.value("type").and_then(NodeRef::scalar)
+    }
+
     /// Its kind.
     pub fn kind(&self) -> &Kind {
         self.schema.kind(self.kind)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use crate::base::Date;
-use crate::base::text::{brief, count, plain, thousands};
+use crate::base::text::{brief, count, json, plain, thousands};
 use crate::finding::report::{CheckReport, Outcome, Summary};
 use crate::finding::{Finding, Grade, Level};
 use crate::schedule;
@@ -158,9 +158,9 @@ fn nonconformities(number: usize, grade: &str) -> String {
 
 fn processes(system: &System) -> Processes {
     let map = system.processes();
-    let number = |standing| map.interactions().filter(|one| one.standing(system.as_of) == standing).count();
     let [current, quiet, without_evidence, undeclared] =
-        [Standing::Current, Standing::Quiet, Standing::Unevidenced, Standing::Undeclared].map(number);
+        [Standing::Current, Standing::Quiet, Standing::Unevidenced, Standing::Undeclared]
+            .map(|standing| map.count(standing, system.as_of));
     Processes {
         processes: map.processes().len(),
         declared: current + quiet + without_evidence,
@@ -244,9 +244,7 @@ impl Status {
 
     /// The state for programs.
     pub fn json(&self) -> String {
-        // Strings, numbers and truth values always serialise.
-        let text = serde_json::to_string_pretty(self).unwrap_or_default();
-        format!("{}\n", crate::base::text::escape_json(&text))
+        json(self)
     }
 
     fn findings(&self) -> String {

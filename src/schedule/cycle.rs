@@ -3,7 +3,6 @@
 use crate::base::Date;
 use crate::record::Record;
 use crate::system::{RecordId, System};
-use crate::yaml::NodeRef;
 
 /// A step of the cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,16 +22,6 @@ pub enum Step {
 impl Step {
     /// The steps in their order; after the last comes the first.
     pub const ALL: [Self; 5] = [Self::Assess, Self::Treat, Self::Check, Self::Review, Self::Improve];
-
-    /// The verb of clause 4.4 that it belongs to.
-    pub fn verb(self) -> &'static str {
-        match self {
-            Self::Assess => "establish",
-            Self::Treat => "implement",
-            Self::Check | Self::Review => "maintain",
-            Self::Improve => "improve",
-        }
-    }
 
     /// What happens in it.
     pub fn as_str(self) -> &'static str {
@@ -87,15 +76,6 @@ impl Cycle {
     pub fn missing(&self) -> impl Iterator<Item = Step> {
         self.steps.iter().filter(|(_, evidence)| evidence.is_empty()).map(|(step, _)| *step)
     }
-
-    /// The evidence of a verb of clause 4.4, oldest first.
-    pub fn of_verb(&self, verb: &str) -> Vec<StepEvidence> {
-        let steps = self.steps.iter().filter(|(step, _)| step.verb() == verb);
-        let mut evidence: Vec<StepEvidence> =
-            steps.flat_map(|(_, evidence)| evidence.iter().copied()).collect();
-        evidence.sort_unstable();
-        evidence
-    }
 }
 
 /// The cycle in the time before the day of the system that `isms.toml` sets, 18 months where it says nothing.
@@ -123,7 +103,7 @@ fn evidence(system: &System, step: Step, from: Date) -> Vec<StepEvidence> {
 }
 
 fn is_of(record: &Record, types: &[&str]) -> bool {
-    types.is_empty() || record.value("type").and_then(NodeRef::scalar).is_some_and(|ty| types.contains(&ty))
+    types.is_empty() || record.ty().is_some_and(|ty| types.contains(&ty))
 }
 
 /// Whether a claim's path, such as `sessions[1].held_on`, is this one without its list places.

@@ -55,18 +55,11 @@ fn performed(
     system: &System,
     pairs: impl Iterator<Item = (RecordId, RecordId)>,
 ) -> BTreeMap<(RecordId, RecordId), Vec<Performance>> {
-    let map = system.processes();
     let mut ends: BTreeMap<(RecordId, RecordId), Vec<RecordId>> =
         pairs.map(|pair| (pair, Vec::new())).collect();
-    let graph = system.graph();
-    for (from, to, edge) in graph.flows() {
-        // What processes declare is no evidence that it takes place.
-        if matches!(graph.relation(edge), "process.inputs.from" | "process.outputs.to") {
-            continue;
-        }
-        let (Some(giver), Some(taker)) = (map.process_of(from), map.process_of(to)) else { continue };
-        if let Some(ends) = ends.get_mut(&(giver, taker)) {
-            ends.extend([from, to]);
+    for crossing in system.processes().crossings(system) {
+        if let Some(ends) = ends.get_mut(&(crossing.giver, crossing.taker)) {
+            ends.extend([crossing.from, crossing.to]);
         }
     }
     let done = ends.into_par_iter().map(|(pair, mut ends)| {

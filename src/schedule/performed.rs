@@ -43,13 +43,9 @@ pub(super) fn with_record(system: &System, id: RecordId) -> Vec<Performance> {
 
 /// The reviews that cover a record and have been held.
 pub(super) fn covering(system: &System, id: RecordId) -> impl Iterator<Item = Performance> {
-    system.links().into(id).filter_map(move |reference| {
-        let from = system.record(reference.from);
-        if !from.is("review") || reference.link(from).path != "covers" {
-            return None;
-        }
-        let held = from.get(REVIEW_HELD_ON).filter(|held| *held <= system.as_of)?;
-        Some(Performance::on(held, reference.from, false))
+    system.naming(id, "review", "covers").filter_map(move |review| {
+        let held = system.record(review).get(REVIEW_HELD_ON).filter(|held| *held <= system.as_of)?;
+        Some(Performance::on(held, review, false))
     })
 }
 

@@ -3,7 +3,7 @@
 use super::performed::Performance;
 use super::series::{Promise, Said, Series, Standing, Window};
 use crate::record::field::{AUDIT_PERFORMED_ON, AUDIT_PLANNED_ON};
-use crate::system::{RecordId, Reference, System};
+use crate::system::{RecordId, System};
 
 /// The audits of every programme.
 pub(super) fn all(system: &System) -> impl Iterator<Item = Series> {
@@ -16,9 +16,8 @@ pub(super) fn of(system: &System, id: RecordId) -> Option<Series> {
     if !system.is_live(programme) {
         return None;
     }
-    let audits = system.links().out_of(id).iter().filter(|link| link.link(programme).path == "audits");
     let mut windows: Vec<Window> =
-        audits.filter_map(Reference::target).filter_map(|audit| window(system, audit)).collect();
+        system.named_in(id, "audits").filter_map(|audit| window(system, audit)).collect();
     windows.sort_by_key(|window| (window.expected, window.performed));
     let latest = windows.iter().filter_map(|window| window.performed).max();
     let next = windows.iter().find(|window| window.performed.is_none()).map(|window| window.expected);

@@ -122,6 +122,11 @@ impl Standards {
         self.below.get(id).map_or(&[], Vec::as_slice)
     }
 
+    /// The places of an item and of all clauses below it; none where there is no such item.
+    pub fn with_below<'s>(&'s self, id: &str) -> impl Iterator<Item = usize> + use<'s> {
+        self.place(id).into_iter().chain(self.below(id).iter().copied())
+    }
+
     /// Whether a clause is another one or stands below it: `9.2.1` within `9.2` and `9`. The other need not exist, so that
     /// all controls of a theme are within `A.5`.
     pub fn is_within(&self, id: &str, outer: &str) -> bool {

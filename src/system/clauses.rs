@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{RecordId, Reference, Status, System};
+use super::{RecordId, Status, System};
 use crate::base::Date;
 use crate::record::Record;
 use crate::record::field::{AUDIT_PERFORMED_ON, REVIEW_HELD_ON};
@@ -131,7 +131,7 @@ fn claims(system: &System) -> Vec<Vec<Claim<'_>>> {
 fn stated<'a>(standards: &'a Standards, kind: &'a Kind) -> impl Iterator<Item = usize> + 'a {
     kind.clauses.iter().flat_map(move |clause| {
         let is_own = kind.own_clauses.contains(clause);
-        let places = standards.place(clause).into_iter().chain(standards.below(clause).iter().copied());
+        let places = standards.with_below(clause);
         let items = standards.items();
         places.filter(move |&place| !items[place].heading && (is_own || items[place].shown_by.is_empty()))
     })
@@ -152,7 +152,7 @@ fn named(system: &System, id: RecordId, record: &Record) -> Vec<usize> {
         .filter(|reference| reference.status == Status::Clause && reference.link(record).path == "clauses");
     own.flat_map(|reference| {
         let name = reference.node(record).text().trim();
-        system.standards.place(name).into_iter().chain(system.standards.below(name).iter().copied())
+        system.standards.with_below(name)
     })
     .collect()
 }
@@ -163,7 +163,7 @@ impl Claim<'_> {
         let Some(shown) = self.shown else {
             return Some(Counts::Yes);
         };
-        let ty = || record.value("type").and_then(NodeRef::scalar);
+        let ty = || record.ty();
         let fits = shown.ty.as_deref().is_none_or(|wanted| ty() == Some(wanted))
             && (!shown.named || names.contains(&self.item))
             && record.holds(&shown.when, as_of);
@@ -209,7 +209,7 @@ impl System {
             return Vec::new();
         };
         let index = self.clause_index();
-        let places = self.standards.place(id).into_iter().chain(self.standards.below(id).iter().copied());
+        let places = self.standards.with_below(id);
         let mut showings: Vec<Showing> =
             places.flat_map(|place| index.items[place].iter().copied()).collect();
         if item.control {
@@ -222,10 +222,9 @@ impl System {
     /// Whether at least one record shows a clause and counts. What a control's record leads to is left out.
     pub fn is_shown(&self, clause: &str) -> bool {
         let counts = |showing: &Showing| showing.counts == Counts::Yes;
-        let places =
-            self.standards.place(clause).into_iter().chain(self.standards.below(clause).iter().copied());
+        let mut places = self.standards.with_below(clause);
         let index = self.clause_index();
-        places.into_iter().any(|place| index.items[place].iter().any(counts))
+        places.any(|place| index.items[place].iter().any(counts))
     }
 
     /// The documented information that an item demands, each with the records that are it.
@@ -243,11 +242,7 @@ impl System {
 
     /// The risks that name a control, in the order of the records.
     pub fn risks_treated(&self, control: RecordId) -> Vec<RecordId> {
-        let naming = self.links().into(control).filter(|reference| {
-            let from = self.record(reference.from);
-            from.is("risk") && reference.link(from).path == "controls"
-        });
-        let mut risks: Vec<RecordId> = naming.map(|reference| reference.from).collect();
+        let mut risks: Vec<RecordId> = self.naming(control, "risk", "controls").collect();
         risks.sort_unstable();
         risks.dedup();
         risks
@@ -255,11 +250,7 @@ impl System {
 
     /// The requirements that a control meets, as its record says.
     pub fn requirements_met(&self, control: RecordId) -> Vec<RecordId> {
-        let record = self.record(control);
-        let own = self.links().out_of(control).iter();
-        own.filter(|reference| reference.link(record).path == "requirements")
-            .filter_map(Reference::target)
-            .collect()
+        self.named_in(control, "requirements").collect()
     }
 
     /// What the record of a reference control leads to.
@@ -267,11 +258,7 @@ impl System {
         let Some(control) = self.find(control) else {
             return Vec::new();
         };
-        let record = self.record(control);
-        let own = self.links().out_of(control).iter().filter_map(|reference| {
-            (reference.link(record).path == "documents").then(|| reference.target()).flatten()
-        });
-        let documents = own.map(|document| (document, How::Document));
+        let documents = self.named_in(control, "documents").map(|document| (document, How::Document));
         let named_by = self.links().into(control).filter_map(|reference| {
             let from = self.record(reference.from);
             let how = match (from.kind().name.as_str(), reference.link(from).path.as_str()) {

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use super::RecordId;
 use super::snapshot::Snapshot;
+use super::{RecordId, System};
 use crate::record::{LinkNode, Record};
 use crate::schema::{LinkPlace, LinkTarget, Schema, is_url};
 use crate::standard::Standards;
@@ -182,6 +182,29 @@ impl Links {
     /// All evidence, in the order of the records.
     pub fn evidence(&self) -> &[Evidence] {
         &self.evidence
+    }
+}
+
+impl System {
+    /// The records that a record names in a field, in the order written.
+    pub fn named_in<'s>(&'s self, id: RecordId, path: &'s str) -> impl Iterator<Item = RecordId> + 's {
+        let record = self.record(id);
+        let named = self.links().out_of(id).iter().filter(move |named| named.link(record).path == path);
+        named.filter_map(Reference::target)
+    }
+
+    /// The records of a kind that name a record in a field, in the order of the records, once each time they do.
+    pub fn naming<'s>(
+        &'s self,
+        id: RecordId,
+        kind: &'s str,
+        path: &'s str,
+    ) -> impl Iterator<Item = RecordId> + 's {
+        let naming = self.links().into(id).filter(move |reference| {
+            let from = self.record(reference.from);
+            from.is(kind) && reference.link(from).path == path
+        });
+        naming.map(|reference| reference.from)
     }
 }
 

@@ -13,6 +13,7 @@ pub mod people;
 pub mod processes;
 pub mod snapshot;
 pub mod trace;
+mod trainings;
 mod treatment;
 
 use std::collections::{BTreeSet, HashMap};
@@ -30,6 +31,7 @@ pub use self::people::{Duty, People, Vacancy};
 pub use self::processes::{Interaction, ProcessMap, Standing};
 pub use self::snapshot::{Snapshot, SnapshotError};
 pub use self::trace::Trace;
+pub use self::trainings::Attendance;
 use crate::base::{Date, Period};
 use crate::config::Config;
 use crate::record::Record;
@@ -76,6 +78,13 @@ pub struct Unread {
     pub mentioned: BTreeSet<RecordId>,
 }
 
+impl Unread {
+    /// Whether everything could be read, at least in part.
+    pub fn is_empty(&self) -> bool {
+        self.files == 0 && self.ids.is_empty()
+    }
+}
+
 impl System {
     /// All records, sorted by path and place.
     pub fn records(&self) -> impl Iterator<Item = (RecordId, &Record)> {
@@ -108,6 +117,11 @@ impl System {
     /// The record with an id; the first where two have it.
     pub fn find(&self, id: &str) -> Option<RecordId> {
         self.by_id.get(id).copied()
+    }
+
+    /// The title of the record with an id, where there is one and it has a title.
+    pub fn title_of(&self, id: &str) -> Option<&str> {
+        self.find(id).map(|id| self.record(id).title()).filter(|title| !title.is_empty())
     }
 
     /// Records of a kind.

@@ -181,13 +181,6 @@ impl System {
         self.owner(id).map(|owner| self.people().behind(owner)).unwrap_or_default()
     }
 
-    /// The records that a record names in a field.
-    pub fn named_in<'s>(&'s self, id: RecordId, path: &'s str) -> impl Iterator<Item = RecordId> + 's {
-        let record = self.record(id);
-        let named = self.links().out_of(id).iter().filter(move |named| named.link(record).path == path);
-        named.filter_map(Reference::target)
-    }
-
     /// Whether a role is part of top management, or a person holds such a role.
     pub fn is_top_management(&self, id: RecordId) -> bool {
         let top = |role: RecordId| self.record(role).get(ROLE_TOP_MANAGEMENT) == Some(true);

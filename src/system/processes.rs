@@ -13,12 +13,11 @@ mod interaction;
 
 use std::collections::BTreeMap;
 
-use petgraph::visit::EdgeRef;
-
 use self::claims::Claims;
 pub use self::claims::{Claim, Claimant, Sort, parts};
 pub use self::interaction::{DEFAULT_EVERY, Declaration, Interaction, Standing, Tie};
-use super::{RecordId, Reference, Status, System};
+use super::{Edge, RecordId, Reference, Status, System};
+use crate::base::Date;
 use crate::record::Record;
 use crate::record::field::Items;
 use crate::yaml::NodeRef;
@@ -30,6 +29,21 @@ pub struct ProcessMap {
     of_record: Vec<Option<RecordId>>,
     claims: Claims,
     interactions: BTreeMap<(RecordId, RecordId), Interaction>,
+}
+
+/// A link over which information runs from one process to another.
+#[derive(Debug, Clone, Copy)]
+pub struct Crossing {
+    /// The process that gives.
+    pub giver: RecordId,
+    /// The process that takes.
+    pub taker: RecordId,
+    /// The record that information comes from.
+    pub from: RecordId,
+    /// The record that it reaches.
+    pub to: RecordId,
+    /// The link.
+    pub edge: Edge,
 }
 
 impl ProcessMap {
@@ -88,9 +102,26 @@ impl ProcessMap {
         self.interactions.values()
     }
 
+    /// How many interactions stand in a way on a day.
+    pub fn count(&self, standing: Standing, as_of: Date) -> usize {
+        self.interactions().filter(|one| one.standing(as_of) == standing).count()
+    }
+
     /// What runs from one process to another.
     pub fn interaction(&self, from: RecordId, to: RecordId) -> Option<&Interaction> {
         self.interactions.get(&(from, to))
+    }
+
+    /// Every link over which information runs from a record of one process to a record of another, what processes declare
+    /// left out.
+    pub fn crossings<'a>(&'a self, system: &'a System) -> impl Iterator<Item = Crossing> + 'a {
+        let graph = system.graph();
+        graph.flows().filter(|(.., edge)| !is_declaration(graph.relation(*edge))).filter_map(
+            |(from, to, edge)| {
+                let (giver, taker) = (self.process_of(from)?, self.process_of(to)?);
+                (giver != taker).then_some(Crossing { giver, taker, from, to, edge })
+            },
+        )
     }
 
     fn owner(&self, system: &System, id: RecordId, record: &Record) -> Option<RecordId> {
@@ -128,27 +159,23 @@ impl ProcessMap {
         let graph = system.graph();
         // Told apart at the end: a link of a process's own record may come before one between records of the work.
         let mut aside: BTreeMap<(RecordId, RecordId), Interaction> = BTreeMap::new();
-        for edge in graph.inner().edge_references().filter(|edge| edge.weight().flows) {
-            let [from, to] = [edge.source(), edge.target()].map(|end| RecordId(end.index() as u32));
-            let (Some(giver), Some(taker)) = (self.process_of(from), self.process_of(to)) else { continue };
-            let relation = graph.relation(*edge.weight());
-            if giver == taker || is_declaration(relation) {
-                continue;
-            }
+        let mut interactions = std::mem::take(&mut self.interactions);
+        for Crossing { giver, taker, from, to, edge } in self.crossings(system) {
             let newest = system.activity(from).newest.max(system.activity(to).newest);
             let of_work = from != giver && to != taker;
             let pair = (giver, taker);
             let new = || Interaction::new(giver, taker);
-            let interaction = match self.interactions.get_mut(&pair) {
+            let interaction = match interactions.get_mut(&pair) {
                 Some(interaction) => interaction,
                 None if of_work => {
                     let known = aside.remove(&pair).unwrap_or_else(new);
-                    self.interactions.entry(pair).or_insert(known)
+                    interactions.entry(pair).or_insert(known)
                 }
                 None => aside.entry(pair).or_insert_with(new),
             };
-            interaction.add(from, to, newest, || relation.to_owned());
+            interaction.add(from, to, newest, || graph.relation(edge).to_owned());
         }
+        self.interactions = interactions;
     }
 }
 

@@ -11,15 +11,8 @@ impl System {
         let record = self.record(risk);
         let names_control =
             record.links().iter().any(|link| record.kind().link(link.link).path == "controls");
-        let addressed = || {
-            self.links().into(risk).any(|reference| {
-                let from = self.record(reference.from);
-                from.is("action")
-                    && reference.link(from).path == "addresses"
-                    && !from.is_in(State::Retired, self.as_of)
-            })
-        };
-        names_control || addressed()
+        let stands = |action: RecordId| !self.record(action).is_in(State::Retired, self.as_of);
+        names_control || self.naming(risk, "action", "addresses").any(stands)
     }
 
     /// Whether an acceptance of a risk is in force: somebody gave it, it has begun and it has not run out.

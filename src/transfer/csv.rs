@@ -9,13 +9,23 @@ use super::Sheet;
 /// What makes a spreadsheet take a cell for a formula when the cell begins with it.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// Writes a table. A cell that a spreadsheet would compute gets an apostrophe in front, which spreadsheets take for "this is text".
+/// Writes a table. A cell that a spreadsheet would compute gets an apostrophe in front, which spreadsheets take for "this
+/// is text".
 pub fn write(sheet: &Sheet) -> String {
+    write_with_numbers(sheet, &[])
+}
+
+/// Writes a table of which some columns, by their heads, hold numbers of our own making: a negative one is no formula.
+pub fn write_with_numbers(sheet: &Sheet, numbers: &[&str]) -> String {
+    let is_number: Vec<bool> = sheet.head.iter().map(|head| numbers.contains(head)).collect();
     let mut writer = WriterBuilder::new().from_writer(Vec::new());
     // Writing to memory cannot fail, and every row has as many cells as the head.
     let _ = writer.write_record(&sheet.head);
     for row in &sheet.rows {
-        let _ = writer.write_record(row.iter().map(|cell| safe(cell).into_owned()));
+        let cells = row.iter().zip(&is_number);
+        let _ = writer.write_record(cells.map(|(cell, &number)| {
+            if number { Cow::Borrowed(cell.as_str()) } else { safe(cell) }.into_owned()
+        }));
     }
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }

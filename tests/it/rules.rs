@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use isms::rules::{self, Rule};
+use rayon::prelude::*;
 
 use crate::env::{World, project};
 
@@ -108,26 +109,26 @@ fn judge(rule: &str, example: &Example) -> Result<(), String> {
     Err(format!("{rule}, \"{}\"\n  wanted:{}\n  found:{}", example.title, said(&marks), said(&found)))
 }
 
+/// What is wrong with the examples of a rule's page.
+fn judge_page(rule: &str) -> Vec<String> {
+    let page = page(rule);
+    let examples = examples(&page);
+    let elsewhere = page.contains(ELSEWHERE);
+    let mut wrong = Vec::new();
+    for (fires, does) in [(true, "fires"), (false, "is quiet")] {
+        let is_one = |example: &Example| example.fires == fires && !example.files.is_empty();
+        if !elsewhere && !examples.iter().any(is_one) {
+            wrong.push(format!("{rule}: no example that {does}"));
+        }
+    }
+    wrong.extend(examples.iter().filter_map(|example| judge(rule, example).err()));
+    wrong
+}
+
 #[test]
 fn every_example_of_every_rule_does_what_its_page_says() {
-    let mut wrong = Vec::new();
-    for rule in rules::all() {
-        let page = page(rule.name);
-        let examples = examples(&page);
-        let elsewhere = page.contains(ELSEWHERE);
-        for fires in [true, false] {
-            if !elsewhere
-                && !examples.iter().any(|example| example.fires == fires && !example.files.is_empty())
-            {
-                wrong.push(format!(
-                    "{}: no example that {}",
-                    rule.name,
-                    if fires { "fires" } else { "is quiet" }
-                ));
-            }
-        }
-        wrong.extend(examples.iter().filter_map(|example| judge(rule.name, example).err()));
-    }
+    let rules: Vec<&Rule> = rules::all().collect();
+    let wrong: Vec<String> = rules.par_iter().flat_map_iter(|rule| judge_page(rule.name)).collect();
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 

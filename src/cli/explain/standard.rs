@@ -5,13 +5,12 @@ use std::collections::BTreeMap;
 use super::explained;
 use crate::base::text;
 use crate::check::{Loaded, Request};
+use crate::cli::page::Page;
 use crate::cli::table::table;
-use crate::cli::terminal;
 use crate::finding::RuleInfo;
 use crate::finding::report::CheckReport;
 use crate::record::Record;
 use crate::record::field::{CONTROL_APPLICABLE, CONTROL_JUSTIFICATION, OWNER};
-use crate::render::wrap::wrap;
 use crate::rules;
 use crate::standard::{Item, Standards};
 use crate::system::{Counts, How, RecordId, Showing, System};
@@ -25,7 +24,7 @@ pub(super) fn anywhere(standards: &Standards, id: &str) -> Option<String> {
     let item = standards.get(id)?;
     let mut page = Page::default();
     asked(&mut page, standards, item);
-    Some(page.text)
+    Some(page.finish())
 }
 
 /// The page in a repository: what is asked, and what there is.
@@ -33,7 +32,7 @@ pub(super) fn here(loaded: Loaded, id: &str) -> String {
     let (system, report) = loaded.check(&Request::default(), &[]);
     let mut page = Page::default();
     let Some(item) = system.standards.get(id) else {
-        return page.text;
+        return page.finish();
     };
     asked(&mut page, &system.standards, item);
     if item.control {
@@ -47,11 +46,9 @@ pub(super) fn here(loaded: Loaded, id: &str) -> String {
     let about: String = about.map(|finding| explained(finding, told.insert(&finding.rule))).collect();
     if !about.is_empty() {
         page.heading("Found today");
-        page.text.push_str(&about);
+        page.ready(&about);
     }
-    page.text.truncate(page.text.trim_end().len());
-    page.text.push('\n');
-    page.text
+    page.finish()
 }
 
 /// Title, own words, attributes; of a heading the clauses below it.
@@ -78,7 +75,7 @@ fn asked(page: &mut Page, standards: &Standards, item: &Item) {
     }
     page.line(&facts.join(", "));
     if !explained.asks.is_empty() {
-        page.text.push('\n');
+        page.line("");
         page.prose(&explained.asks);
     }
     if !explained.aliases.is_empty() {
@@ -88,17 +85,17 @@ fn asked(page: &mut Page, standards: &Standards, item: &Item) {
         standards.below(&item.id).iter().map(|&place| &standards.items()[place]).collect();
     if !below.is_empty() {
         page.heading("Below it");
-        below.iter().for_each(|item| page.indented(&format!("{:<8} {}", item.id, item.title)));
+        below.iter().for_each(|item| page.item(&format!("{:<8} {}", item.id, item.title)));
     }
     if !explained.attributes.is_empty() {
         page.heading("Attributes");
         for (name, values) in &explained.attributes {
-            page.pair(&name.replace('_', " "), &values.join(", ").replace('_', " "));
+            page.fact(&name.replace('_', " "), &values.join(", ").replace('_', " "));
         }
     }
     if !item.documented.is_empty() {
         page.heading("To be documented");
-        item.documented.iter().for_each(|documented| page.indented(&documented.what));
+        item.documented.iter().for_each(|documented| page.item(&documented.what));
     }
 }
 
@@ -106,7 +103,7 @@ fn asked(page: &mut Page, standards: &Standards, item: &Item) {
 fn decision(page: &mut Page, system: &System, id: &str) {
     page.heading("Statement of Applicability");
     let Some(control) = system.find(id) else {
-        page.indented("no record decides on it yet");
+        page.item("no record decides on it yet");
         return;
     };
     let record = system.record(control);
@@ -117,7 +114,7 @@ fn decision(page: &mut Page, system: &System, id: &str) {
     };
     let scalar = |field: &str| record.value(field).and_then(NodeRef::scalar).map(str::to_owned);
     let status = scalar("implementation_status").map(|status| format!(", {status}")).unwrap_or_default();
-    page.pair("decision", &format!("{applies}{status}"));
+    page.fact("decision", &format!("{applies}{status}"));
     let why = record.get(CONTROL_JUSTIFICATION).map(str::to_owned);
     let decided = scalar("decided_on").map(|on| match scalar("decided_by") {
         Some(by) => format!("{on}, by {by}"),
@@ -138,7 +135,7 @@ fn decision(page: &mut Page, system: &System, id: &str) {
         ("written in", Some(place(record))),
     ] {
         if let Some(value) = value {
-            page.pair(name, &value);
+            page.fact(name, &value);
         }
     }
     list(page, system, "Risks that it treats", &system.risks_treated(control));
@@ -147,15 +144,12 @@ fn decision(page: &mut Page, system: &System, id: &str) {
 
 /// `controls/a5.yaml:12`.
 fn place(record: &Record) -> String {
-    format!("{}:{}", record.path(), record.file().source().line(record.id_span().start))
+    format!("{}:{}", record.path(), record.line())
 }
 
 /// An id with its title.
 fn person(system: &System, id: &str) -> String {
-    match system.find(id).map(|id| system.record(id).title()) {
-        Some(title) if !title.is_empty() => format!("{id} {title}"),
-        _ => id.to_owned(),
-    }
+    system.title_of(id).map_or(id.to_owned(), |title| format!("{id} {title}"))
 }
 
 fn list(page: &mut Page, system: &System, heading: &str, ids: &[RecordId]) {
@@ -165,10 +159,10 @@ fn list(page: &mut Page, system: &System, heading: &str, ids: &[RecordId]) {
     page.heading(heading);
     for &id in ids.iter().take(SHOWN) {
         let record = system.record(id);
-        page.indented(&format!("{:<14} {}", record.id(), record.title()));
+        page.item(&format!("{:<14} {}", record.id(), record.title()));
     }
     if ids.len() > SHOWN {
-        page.indented(&format!("and {} more", text::thousands(ids.len() - SHOWN)));
+        page.item(&format!("and {} more", text::thousands(ids.len() - SHOWN)));
     }
 }
 
@@ -186,7 +180,7 @@ fn documented(page: &mut Page, system: &System, item: &Item) {
         ids.sort_by_key(|&id| (!named(id), std::cmp::Reverse(system.activity(id).newest), id));
         let names: Vec<&str> = ids.iter().map(|&id| system.record(id).id()).collect();
         let names = if names.is_empty() { "nothing yet".to_owned() } else { text::list(&names, "and", 4) };
-        page.indented(&format!("{}: {names}", documented.what));
+        page.item(&format!("{}: {names}", documented.what));
     }
 }
 
@@ -203,14 +197,14 @@ fn evidence(page: &mut Page, system: &System, id: &str) {
     });
     page.heading("Evidence here");
     if counted.is_empty() {
-        page.indented("nothing on record shows it");
+        page.item("nothing on record shows it");
     } else {
         let shown = &counted[..counted.len().min(SHOWN)];
         let widest = shown.iter().map(|showing| system.record(showing.record).id().chars().count()).max();
         shown.iter().for_each(|showing| page.line(&row(system, showing, widest.unwrap_or(0))));
     }
     if counted.len() > SHOWN {
-        page.indented(&format!(
+        page.item(&format!(
             "and {} more; `isms list clause:{id}` shows them all",
             text::thousands(counted.len() - SHOWN)
         ));
@@ -221,7 +215,7 @@ fn evidence(page: &mut Page, system: &System, id: &str) {
         let these = showings.iter().filter(|showing| showing.counts == counts);
         let these: Vec<&str> = these.map(|showing| system.record(showing.record).id()).collect();
         if !these.is_empty() {
-            page.indented(&format!("{why}: {}", text::list(&these, "and", 6)));
+            page.item(&format!("{why}: {}", text::list(&these, "and", 6)));
         }
     }
 }
@@ -257,7 +251,7 @@ fn resting(page: &mut Page, system: &System, report: &CheckReport, item: &Item) 
             *found.entry(&finding.rule).or_default() += 1;
         }
     }
-    let infos = rules::infos(&system.schema);
+    let infos = rules::infos_of(system);
     let counts = |info: &&RuleInfo| {
         rests(&info.clauses) || asking.contains(&info.name.as_str()) || found.contains_key(info.name.as_str())
     };
@@ -269,42 +263,6 @@ fn resting(page: &mut Page, system: &System, report: &CheckReport, item: &Item) 
     let rows: Vec<Vec<String>> = rows.collect();
     if !rows.is_empty() {
         page.heading("Rules that rest on it");
-        page.text.push_str(&table(&["rule", "grade", "what it finds", "today"], rows));
-    }
-}
-
-/// Text under construction; everything that enters is cleaned.
-#[derive(Default)]
-struct Page {
-    text: String,
-}
-
-impl Page {
-    fn line(&mut self, line: &str) {
-        self.text.push_str(text::plain(line).trim_end());
-        self.text.push('\n');
-    }
-
-    fn heading(&mut self, heading: &str) {
-        self.text.push('\n');
-        self.line(heading);
-    }
-
-    fn prose(&mut self, words: &str) {
-        wrap(&text::plain(words), terminal::width(), 0).iter().for_each(|line| self.line(line));
-    }
-
-    fn indented(&mut self, words: &str) {
-        let lines = wrap(&text::plain(words), terminal::width() - 2, 0);
-        lines.iter().for_each(|line| self.line(&format!("  {line}")));
-    }
-
-    /// A name, and a value that goes on below itself.
-    fn pair(&mut self, name: &str, value: &str) {
-        let lines = wrap(&text::plain(value.trim()), terminal::width() - 22, 0);
-        for (index, line) in lines.iter().enumerate() {
-            let name = if index == 0 { format!("{name}:") } else { String::new() };
-            self.line(&format!("  {name:<19} {line}"));
-        }
+        page.ready(&table(&["rule", "grade", "what it finds", "today"], rows));
     }
 }

@@ -8,8 +8,7 @@ use crate::base::{Date, Period};
 use crate::expression::rows;
 use crate::expression::value::Value;
 use crate::expression::world::World;
-use crate::record::Record;
-use crate::record::field::{AUDIT_PERFORMED_ON, Items, TRAINING_SESSIONS, TRAINING_VALID_FOR};
+use crate::record::field::{AUDIT_PERFORMED_ON, REVIEW_HELD_ON, TRAINING_VALID_FOR};
 use crate::system::{RecordId, Standing, Status, System};
 
 /// The functions.
@@ -105,42 +104,16 @@ fn interactions<'s>(system: &'s System) -> Vec<Value<'s>> {
     system.processes().interactions().map(row).collect()
 }
 
-/// What a role asks of those who hold it: its trainings and those whose audience it is, in the order of the records.
-fn asked(system: &System) -> BTreeMap<RecordId, BTreeSet<RecordId>> {
-    let mut asked: BTreeMap<RecordId, BTreeSet<RecordId>> = BTreeMap::new();
-    for (role, record) in system.of_kind("role").filter(|(_, role)| system.is_live(role)) {
-        let own = linked(system, role, record, "trainings");
-        asked.entry(role).or_default().extend(own);
-    }
-    for (training, record) in system.of_kind("training").filter(|(_, training)| system.is_live(training)) {
-        for role in linked(system, training, record, "audience") {
-            asked.entry(role).or_default().insert(training);
-        }
-    }
-    for trainings in asked.values_mut() {
-        trainings.retain(|training| system.is_live(system.record(*training)));
-    }
-    asked
+/// The live trainings that a role requires.
+fn asked(system: &System, role: RecordId) -> impl Iterator<Item = RecordId> {
+    let required = system.required_trainings(role).into_keys();
+    required.filter(|training| system.is_live(system.record(*training)))
 }
 
-/// Who holds each live role today.
-fn held(system: &System) -> BTreeMap<RecordId, BTreeSet<RecordId>> {
+/// Each live role with those who hold it today, in the order of the records.
+fn held(system: &System) -> impl Iterator<Item = (RecordId, BTreeSet<RecordId>)> {
     let roles = system.of_kind("role").filter(|(_, role)| system.is_live(role));
-    let active = |person: &RecordId| is_active(system, system.record(*person));
-    roles
-        .map(|(id, role)| (id, linked(system, id, role, "holders").into_iter().filter(active).collect()))
-        .collect()
-}
-
-fn is_active(system: &System, person: &Record) -> bool {
-    let date = |name| person.value(name).and_then(|node| node.scalar()?.parse::<Date>().ok());
-    date("joined_on").is_none_or(|joined| joined <= system.as_of)
-        && date("left_on").is_none_or(|left| left > system.as_of)
-}
-
-fn linked(system: &System, id: RecordId, record: &Record, path: &str) -> BTreeSet<RecordId> {
-    let own = system.links().out_of(id).iter().filter(|reference| reference.link(record).path == path);
-    own.filter_map(crate::system::Reference::target).collect()
+    roles.map(|(role, _)| (role, system.people().holders(role).collect()))
 }
 
 /// What a person has of a training.
@@ -165,21 +138,10 @@ fn attended(system: &System) -> BTreeMap<(RecordId, RecordId), Has> {
     let mut attended: BTreeMap<(RecordId, RecordId), Has> = BTreeMap::new();
     for (id, training) in system.of_kind("training") {
         let valid = training.get(TRAINING_VALID_FOR);
-        for session in training.get(TRAINING_SESSIONS).into_iter().flat_map(Items::iter) {
-            let held_on = session.get("held_on").and_then(|node| node.scalar()?.parse::<Date>().ok());
-            let Some(held_on) = held_on.filter(|day| *day <= system.as_of) else { continue };
-            let has = counts(
-                system.as_of,
-                held_on,
-                valid,
-                session.get("evidence").is_some_and(|node| !node.is_null()),
-            );
-            for person in session.get("attendees").into_iter().flat_map(|list| Items::of(list).iter()) {
-                if let Some(person) = system.find(person.text().trim()) {
-                    let known = attended.entry((person, id)).or_default();
-                    *known = known.or(has);
-                }
-            }
+        for part in system.attendances(id) {
+            let evidence = part.session.get("evidence").is_some_and(|node| !node.is_null());
+            let known = attended.entry((part.person, id)).or_default();
+            *known = known.or(counts(system.as_of, part.held_on, valid, evidence));
         }
     }
     attended
@@ -192,11 +154,11 @@ fn counts(as_of: Date, held_on: Date, valid: Option<Period>, evidence: bool) -> 
 }
 
 fn needs<'s>(system: &'s System) -> Vec<Value<'s>> {
-    let (asked, attended) = (asked(system), attended(system));
+    let attended = attended(system);
     let mut pairs: BTreeSet<(RecordId, RecordId)> = BTreeSet::new();
     for (role, people) in held(system) {
-        for training in asked.get(&role).into_iter().flatten() {
-            pairs.extend(people.iter().map(|person| (*person, *training)));
+        for training in asked(system, role) {
+            pairs.extend(people.iter().map(|person| (*person, training)));
         }
     }
     let row = |(person, training)| {
@@ -222,14 +184,13 @@ fn person_of(row: &Value<'_>) -> Option<RecordId> {
 }
 
 fn holders<'s>(system: &'s System) -> Vec<Value<'s>> {
-    let (asked, attended) = (asked(system), attended(system));
+    let attended = attended(system);
     let mut rows = Vec::new();
     for (role, people) in held(system) {
-        let trainings = asked.get(&role);
+        let trainings: Vec<RecordId> = asked(system, role).collect();
         for person in people {
             let has: Vec<Has> = trainings
-                .into_iter()
-                .flatten()
+                .iter()
                 .map(|training| attended.get(&(person, *training)).copied().unwrap_or_default())
                 .collect();
             let number =
@@ -274,13 +235,12 @@ fn clauses<'s>(system: &'s System) -> Vec<Value<'s>> {
             }
         }
     }
-    let ids: Vec<&str> = system.standards.ids().collect();
-    let has_parts = |id: &str| ids.iter().any(|other| within(other, id) && *other != id);
-    let leaves = ids.iter().filter(|id| !has_parts(id)).filter_map(|id| system.standards.get(id));
+    let standards = &system.standards;
+    let leaves = standards.items().iter().filter(|item| standards.below(&item.id).is_empty());
     let row = |item: &'s crate::standard::Item| {
         let on = audited
             .iter()
-            .filter(|(name, _)| within(&item.id, name) || within(name, &item.id))
+            .filter(|(name, _)| standards.is_within(&item.id, name) || standards.is_within(name, &item.id))
             .map(|(_, on)| *on)
             .max();
         World::row(vec![
@@ -293,20 +253,10 @@ fn clauses<'s>(system: &'s System) -> Vec<Value<'s>> {
     leaves.map(row).collect()
 }
 
-/// Whether a clause is another or a part of it.
-fn within(clause: &str, whole: &str) -> bool {
-    clause == whole || clause.strip_prefix(whole).is_some_and(|rest| rest.starts_with('.'))
-}
-
 fn covered_on(system: &System, id: RecordId) -> Option<Date> {
-    let covering = system.links().into(id).filter(|reference| {
-        let from = system.record(reference.from);
-        (from.is("audit") || from.is("review")) && reference.link(from).path == "covers"
-    });
-    let held = covering.filter_map(|reference| {
-        let from = system.record(reference.from);
-        let field = if from.is("audit") { "performed_on" } else { "held_on" };
-        from.value(field)?.scalar()?.parse::<Date>().ok()
-    });
-    held.filter(|day| *day <= system.as_of).max()
+    let naming = |kind, field| {
+        let held = system.naming(id, kind, "covers").map(move |by| system.record(by).get(field));
+        held.flatten().filter(|day| *day <= system.as_of).max()
+    };
+    naming("audit", AUDIT_PERFORMED_ON).max(naming("review", REVIEW_HELD_ON))
 }

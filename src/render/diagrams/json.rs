@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::base::text::escape_json;
+use crate::base::text;
 use crate::diagram::{Diagram, Edge, Node};
 
 /// The version of the form; it goes up when a field changes its meaning or goes away.
@@ -26,10 +26,7 @@ pub(super) fn render(diagram: &Diagram) -> String {
     whole.insert("nodes".to_owned(), json!(nodes));
     let edges: Vec<Value> = edges.into_iter().map(|one| edge(diagram, one)).collect();
     whole.insert("edges".to_owned(), json!(edges));
-    // Maps with string keys always serialise.
-    let mut json = serde_json::to_string_pretty(&whole).unwrap_or_default();
-    json.push('\n');
-    escape_json(&json)
+    text::json(&whole)
 }
 
 fn node(node: &Node) -> Value {

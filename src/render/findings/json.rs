@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::base::text::{count, escape_json};
+use crate::base::text::{self, count};
 use crate::finding::report::{CheckReport, Waived};
 use crate::finding::{Finding, Label};
 
@@ -91,9 +91,7 @@ struct NotRunItem<'a> {
 
 /// Writes the report as one indented object.
 pub(super) fn write(report: &CheckReport, out: &mut dyn Write) -> io::Result<()> {
-    let text = serde_json::to_string_pretty(&Report::of(report))?;
-    out.write_all(escape_json(&text).as_bytes())?;
-    out.write_all(b"\n")
+    out.write_all(text::json(&Report::of(report)).as_bytes())
 }
 
 impl<'a> Report<'a> {

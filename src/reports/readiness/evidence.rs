@@ -7,10 +7,8 @@ use super::{Answering, EXAMPLES, Evidence, Found, Named, Question};
 use crate::base::text;
 use crate::finding::Finding;
 use crate::finding::report::CheckReport;
-use crate::record::Record;
 use crate::rules;
 use crate::system::{RecordId, System};
-use crate::yaml::NodeRef;
 
 /// Roles of top management that are named.
 const MANAGERS: usize = 3;
@@ -25,14 +23,9 @@ pub(super) fn named(system: &System, id: RecordId) -> Named {
 pub(super) fn shown(system: &System, question: &Question) -> Vec<RecordId> {
     let of_kind = question.shown.iter().flat_map(|shown| {
         let records = system.of_kind(shown.kind);
-        records.filter(|(_, record)| shown.ty.is_none_or(|wanted| ty(record) == Some(wanted)))
+        records.filter(|(_, record)| shown.ty.is_none_or(|wanted| record.ty() == Some(wanted)))
     });
     of_kind.map(|(id, _)| id).collect()
-}
-
-/// A record's `type`.
-pub(super) fn ty(record: &Record) -> Option<&str> {
-    record.value("type").and_then(NodeRef::scalar)
 }
 
 /// Records as evidence: how many, how new, and the newest of them.
@@ -80,7 +73,7 @@ pub(super) fn not_run(system: &System, report: &CheckReport, question: &Question
         };
         reasons.extend(reason.map(|reason| (deciding.rule.to_owned(), reason)));
     }
-    if reasons.is_empty() && (report.unread > 0 || !system.unread().ids.is_empty()) {
+    if reasons.is_empty() && !system.unread().is_empty() {
         reasons.push(("unreadable-file".to_owned(), "some records could not be read".to_owned()));
     }
     reasons

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Answer, Answering, Cycle, Evidence, Found, Named, Readiness, Standing, Verb};
-use crate::base::text::escape_json;
+use crate::base::text;
 
 /// The version of the form; changed when a reader of the last one would go wrong.
 const SCHEMA: u32 = 1;
@@ -115,9 +115,7 @@ struct StepItem<'a> {
 
 /// Writes the report as one indented object.
 pub(super) fn write(report: &Readiness) -> String {
-    // Strings, numbers and truth values always serialise.
-    let text = serde_json::to_string_pretty(&Report::of(report)).unwrap_or_default();
-    format!("{}\n", escape_json(&text))
+    text::json(&Report::of(report))
 }
 
 impl<'a> Report<'a> {

@@ -181,9 +181,7 @@ pub fn readiness(system: &System, report: &CheckReport) -> Readiness {
         commit: report.commit.clone(),
         dirty: report.dirty,
         records: report.records,
-        complete: report.outcome != Outcome::Incomplete
-            && report.unread == 0
-            && system.unread().ids.is_empty(),
+        complete: report.outcome != Outcome::Incomplete && system.unread().is_empty(),
         answers,
         verbs,
         without_verb,

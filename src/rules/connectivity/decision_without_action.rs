@@ -1,5 +1,7 @@
 //! `decision-without-action`: a review decided something, and nobody is to do it.
 
+use std::collections::BTreeSet;
+
 use crate::base::text;
 use crate::finding::Finding;
 use crate::record::Record;
@@ -30,12 +32,9 @@ fn has_work(decision: NodeRef<'_>) -> bool {
 
 /// How many actions address the review without being named by it.
 fn unnamed_actions(system: &System, review: RecordId) -> usize {
-    let named: Vec<RecordId> = system.links().out_of(review).iter().filter_map(Reference::target).collect();
-    let addressing = system.links().into(review).filter(|reference| {
-        let from = system.record(reference.from);
-        from.is("action") && reference.link(from).path == "addresses"
-    });
-    addressing.filter(|reference| !named.contains(&reference.from)).count()
+    let named: BTreeSet<RecordId> =
+        system.links().out_of(review).iter().filter_map(Reference::target).collect();
+    system.naming(review, "action", "addresses").filter(|action| !named.contains(action)).count()
 }
 
 fn finding(review: &Record, index: usize, decision: NodeRef<'_>) -> Finding {

@@ -8,8 +8,7 @@ use crate::system::System;
 
 /// One finding where no full round of the cycle is on record. Nothing is said while something could not be read.
 pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
-    let unread = system.unread();
-    if !system.is_founded() || unread.files > 0 || !unread.ids.is_empty() {
+    if !system.is_founded() || !system.unread().is_empty() {
         return Vec::new();
     }
     let cycle = schedule::cycle(system);

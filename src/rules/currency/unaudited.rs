@@ -8,7 +8,7 @@ use crate::record::Record;
 use crate::record::field::{
     AUDIT_PERFORMED_ON, AUDIT_PLANNED_ON, AUDIT_TYPE, CONTROL_APPLICABLE, PROGRAMME_FROM, PROGRAMME_TO,
 };
-use crate::system::{RecordId, Reference, System};
+use crate::system::{RecordId, System};
 
 /// Records named in the message.
 const NAMED: usize = 6;
@@ -16,10 +16,8 @@ const NAMED: usize = 6;
 /// One finding for the live processes, and one for the applicable controls, that no own audit of the round covers:
 /// neither one performed in it, nor one that is planned. Without any audit nothing is said here.
 pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
-    let unread = system.unread();
     let audits: Vec<(RecordId, &Record)> = system.of_kind("audit").collect();
-    let unsure =
-        unread.files > 0 || !unread.ids.is_empty() || audits.iter().any(|(id, _)| !system.is_clear(*id));
+    let unsure = !system.unread().is_empty() || audits.iter().any(|(id, _)| !system.is_clear(*id));
     if !system.is_founded() || audits.is_empty() || unsure {
         return Vec::new();
     }
@@ -72,11 +70,7 @@ impl<'s> Round<'s> {
                 && day.is_some_and(|day| (self.from..=self.to).contains(&day))
         };
         let own = audits.iter().filter(|(_, audit)| counts(audit));
-        let covers = own.flat_map(|(id, audit)| {
-            let links = system.links().out_of(*id).iter();
-            links.filter(|link| link.link(audit).path == "covers").filter_map(Reference::target)
-        });
-        covers.collect()
+        own.flat_map(|(id, _)| system.named_in(*id, "covers")).collect()
     }
 
     fn finding(&self, noun: &str, field: &str, bare: &[&Record]) -> Option<Finding> {

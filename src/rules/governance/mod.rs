@@ -157,10 +157,7 @@ pub(super) const RULES: &[Rule] = &[
 
 /// The actions of a finding that were not cancelled, whichever of the two names the other; sorted, each once.
 fn actions_of(system: &System, finding: RecordId) -> Vec<RecordId> {
-    let naming = system.links().into(finding).filter_map(|reference| {
-        let from = system.record(reference.from);
-        (from.is("action") && reference.link(from).path == "addresses").then_some(reference.from)
-    });
+    let naming = system.naming(finding, "action", "addresses");
     let mut actions: Vec<RecordId> = system.named_in(finding, "actions").chain(naming).collect();
     actions.sort_unstable();
     actions.dedup();

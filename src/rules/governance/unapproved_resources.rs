@@ -74,24 +74,13 @@ fn is_approved_in_review(system: &System, id: RecordId) -> bool {
         review.get(REVIEW_TYPE) == Some("management")
             && review.get(REVIEW_HELD_ON).is_some_and(|held| held <= system.as_of)
     };
-    let decided = || {
-        system.links().into(id).any(|reference| {
-            let from = system.record(reference.from);
-            from.is("review") && reference.link(from).path == "decisions.resources" && held(reference.from)
-        })
-    };
-    system.named_in(id, "approved_in").any(held) || decided()
+    system.named_in(id, "approved_in").chain(system.naming(id, "review", "decisions.resources")).any(held)
 }
 
 /// The live processes and objectives that name a resource, in the order of the records, each once.
 fn users(system: &System, id: RecordId) -> impl Iterator<Item = RecordId> {
-    let using = system.links().into(id).filter(|reference| {
-        let from = system.record(reference.from);
-        USERS.iter().any(|kind| from.is(kind))
-            && reference.link(from).path == "resources"
-            && system.is_live(from)
-    });
-    let users: BTreeSet<RecordId> = using.map(|reference| reference.from).collect();
+    let using = USERS.iter().flat_map(|kind| system.naming(id, kind, "resources"));
+    let users: BTreeSet<RecordId> = using.filter(|user| system.is_live(system.record(*user))).collect();
     users.into_iter()
 }
 

@@ -21,7 +21,7 @@ pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
     let mut made: BTreeMap<RecordId, Made<'_>> = BTreeMap::new();
     for (id, record) in system.records() {
         if let Some(process) = map.process_of(id).filter(|&process| process != id) {
-            let ty = record.value("type").and_then(NodeRef::scalar);
+            let ty = record.ty();
             made.entry(process).or_default().insert((record.kind().name.as_str(), ty));
         }
     }

@@ -20,7 +20,7 @@ pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
 
 /// What to do first. Where there is no record at all, or not all could be read, others say so.
 fn unfounded(system: &System) -> Option<Finding> {
-    if system.is_empty() || system.unread().files > 0 || !system.unread().ids.is_empty() {
+    if system.is_empty() || !system.unread().is_empty() {
         return None;
     }
     let titles = system.standards.titles();

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::record::Record;
 use crate::record::field::{Items, PROCESS_PRODUCES};
 use crate::system::{RecordId, System};
-use crate::yaml::NodeRef;
 
 /// The records of a kind, or those of them that have a `type`: `review`, `review/management`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,7 +47,7 @@ impl Sort {
 
     /// Whether it speaks of a record.
     pub fn covers(&self, record: &Record) -> bool {
-        record.is(&self.kind) && self.ty.as_deref().is_none_or(|ty| type_of(record) == Some(ty))
+        record.is(&self.kind) && self.ty.as_deref().is_none_or(|ty| record.ty() == Some(ty))
     }
 }
 
@@ -88,7 +87,7 @@ impl Claims {
     /// The most specific claim that speaks of a record: its kind and `type` before its kind.
     pub(super) fn on(&self, record: &Record) -> Option<&Claim> {
         let of_kind = self.0.get(&record.kind().name)?;
-        type_of(record).and_then(|ty| of_kind.get(ty)).or_else(|| of_kind.get(""))
+        record.ty().and_then(|ty| of_kind.get(ty)).or_else(|| of_kind.get(""))
     }
 
     /// The claim that an entry of `produces` makes.
@@ -105,8 +104,4 @@ impl Claims {
 /// The kind and, where there is one, the `type` of an entry of `produces`.
 pub fn parts(text: &str) -> (&str, Option<&str>) {
     text.split_once('/').map_or((text, None), |(kind, ty)| (kind, Some(ty)))
-}
-
-fn type_of(record: &Record) -> Option<&str> {
-    record.value("type").and_then(NodeRef::scalar)
 }

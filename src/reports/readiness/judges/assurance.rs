@@ -9,7 +9,6 @@ use crate::record::field::{
     ACTION_DONE_ON, ACTION_TYPE, AUDIT_PERFORMED_ON, AUDIT_TYPE, DOCUMENT_APPROVED_ON, DOCUMENT_VERSION,
     FINDING_TYPE, Items, METRIC_MEASUREMENTS, REVIEW_DECISIONS, REVIEW_INPUTS,
 };
-use crate::reports::readiness::evidence::ty;
 use crate::reports::readiness::{Judgement, Standing};
 use crate::sample;
 use crate::schedule;
@@ -49,7 +48,7 @@ pub(in crate::reports::readiness) fn management_review(system: &System) -> Judge
 /// Draws three policies in force and looks at version and approval of each.
 pub(in crate::reports::readiness) fn policies(system: &System) -> Judgement {
     let in_force = |document: &Record| {
-        ty(document) == Some("policy")
+        document.ty() == Some("policy")
             && system.is_live(document)
             && !document.is_in(State::Draft, system.as_of)
     };
@@ -237,7 +236,7 @@ pub(in crate::reports::readiness) fn changes_follow(system: &System) -> Judgemen
 /// Passes if a policy is approved; a rule tells what it lacks.
 pub(in crate::reports::readiness) fn policy_content(system: &System) -> Judgement {
     let approved = |document: &Record| {
-        ty(document) == Some("policy")
+        document.ty() == Some("policy")
             && system.is_live(document)
             && document.is_in(State::Settled, system.as_of)
     };

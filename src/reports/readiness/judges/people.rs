@@ -5,12 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::share;
 use crate::base::{Date, text};
 use crate::record::Record;
-use crate::record::field::{
-    Items, PERSON_JOINED_ON, ROLE_AUTHORITIES, TRAINING_SESSIONS, TRAINING_VALID_FOR,
-};
+use crate::record::field::{Items, ROLE_AUTHORITIES, TRAINING_VALID_FOR};
 use crate::reports::readiness::{Judgement, Standing};
-use crate::system::{RecordId, Reference, System};
-use crate::yaml::NodeRef;
+use crate::system::{RecordId, System};
 
 /// People who are named where somebody lacks something.
 const NAMED: usize = 3;
@@ -53,7 +50,7 @@ pub(in crate::reports::readiness) fn staff_trained(system: &System) -> Judgement
         until.get(person).is_some_and(|until| until.is_none_or(|until| until >= system.as_of))
     };
     let (new, asked): (Vec<RecordId>, Vec<RecordId>) =
-        staff.into_iter().partition(|person| !is_trained(person) && is_new(system, *person));
+        staff.into_iter().partition(|person| !is_trained(person) && system.has_just_joined(*person));
     let bare: Vec<&str> =
         asked.iter().filter(|person| !is_trained(person)).map(|person| system.record(*person).id()).collect();
     let fact = share(asked.len() - bare.len(), asked.len(), "person", "have a training that has not run out");
@@ -77,30 +74,14 @@ pub(in crate::reports::readiness) fn staff_trained(system: &System) -> Judgement
     judgement
 }
 
-/// Whether somebody joined so lately that the training may still be ahead.
-fn is_new(system: &System, person: RecordId) -> bool {
-    let joined = system.record(person).get(PERSON_JOINED_ON);
-    let end = joined.and_then(|joined| joined.plus(system.config.governance.joiner_training));
-    end.is_some_and(|end| end >= system.as_of)
-}
-
 /// For each person the last day of the training that holds longest; `None` for one that never runs out.
 fn trained_until(system: &System) -> BTreeMap<RecordId, Option<Date>> {
     let mut until: BTreeMap<RecordId, Option<Date>> = BTreeMap::new();
     for (id, training) in system.of_kind("training") {
-        let held: Vec<Option<Date>> =
-            training.get(TRAINING_SESSIONS).into_iter().flat_map(Items::iter).map(held_on).collect();
-        let attended =
-            system.links().out_of(id).iter().filter(|link| link.link(training).path == "sessions.attendees");
-        for reference in attended {
-            let session = match reference.place.items[0] {
-                u16::MAX => 0,
-                index => usize::from(index),
-            };
-            let day = held.get(session).copied().flatten().filter(|day| *day <= system.as_of);
-            let (Some(person), Some(day)) = (reference.target(), day) else { continue };
-            let end = training.get(TRAINING_VALID_FOR).and_then(|valid| day.plus(valid));
-            let known = until.entry(person).or_insert(end);
+        let valid = training.get(TRAINING_VALID_FOR);
+        for attended in system.attendances(id) {
+            let end = valid.and_then(|valid| attended.held_on.plus(valid));
+            let known = until.entry(attended.person).or_insert(end);
             *known = match (*known, end) {
                 (Some(known), Some(end)) => Some(known.max(end)),
                 _ => None,
@@ -110,22 +91,12 @@ fn trained_until(system: &System) -> BTreeMap<RecordId, Option<Date>> {
     until
 }
 
-fn held_on(session: NodeRef<'_>) -> Option<Date> {
-    session.get("held_on")?.scalar()?.parse().ok()
-}
-
 /// Passes if roles say which trainings they need; a rule tells who lacks one.
 pub(in crate::reports::readiness) fn roles_trained(system: &System) -> Judgement {
     let live: Vec<RecordId> =
         system.of_kind("role").filter(|(_, role)| system.is_live(role)).map(|(id, _)| id).collect();
-    let is_audience = |reference: &Reference| {
-        let from = system.record(reference.from);
-        from.is("training") && reference.link(from).path == "audience"
-    };
-    let needs = |role: &RecordId| {
-        system.named_in(*role, "trainings").next().is_some() || system.links().into(*role).any(is_audience)
-    };
-    let needing: Vec<RecordId> = live.iter().copied().filter(needs).collect();
+    let needing: Vec<RecordId> =
+        live.iter().copied().filter(|role| !system.required_trainings(*role).is_empty()).collect();
     let fact = share(needing.len(), live.len(), "role", "say which training they need");
     Judgement::pass_if(!needing.is_empty(), fact).over(needing)
 }

@@ -13,9 +13,9 @@ use crate::system::{RecordId, Standing as Flow, System};
 pub(in crate::reports::readiness) fn process_map(system: &System) -> Judgement {
     let map = system.processes();
     let processes = map.processes().len();
-    let number = |standing| map.interactions().filter(|one| one.standing(system.as_of) == standing).count();
     let [current, quiet, bare, undeclared] =
-        [Flow::Current, Flow::Quiet, Flow::Unevidenced, Flow::Undeclared].map(number);
+        [Flow::Current, Flow::Quiet, Flow::Unevidenced, Flow::Undeclared]
+            .map(|standing| map.count(standing, system.as_of));
     let declared = current + quiet + bare;
     let mut judgement = Judgement::pass_if(processes > 0, text::count(processes, "process"));
     let fact = format!(
