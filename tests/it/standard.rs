@@ -227,7 +227,11 @@ fn a_clause_and_a_control_are_explained_with_where_they_live() {
     expect(&said, 0, &["nothing on record shows it", "clause-without-evidence", "Found today"]);
     refuses(&world, &["explain", "HR-22"], &["did you mean `HR-2`?"]);
     // The standard of the binary is not enabled here.
-    refuses(&world, &["explain", "9.2"], &["there is no rule, kind, metric, record, clause or control called `9.2`"]);
+    refuses(
+        &world,
+        &["explain", "9.2"],
+        &["there is no rule, kind, metric, record, clause or control called `9.2`"],
+    );
 }
 
 #[test]

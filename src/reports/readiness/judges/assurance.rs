@@ -42,7 +42,17 @@ pub(in crate::reports::readiness) fn management_review(system: &System) -> Judge
     let on_resources = decisions.iter().filter(|decision| decision.get("resources").is_some()).count();
     let fact =
         format!("{}, {on_resources} of them about resources", text::count(decisions.len(), "decision"));
-    judgement.but(Standing::Pass, fact);
+    let approves = || {
+        system
+            .of_kind("resource")
+            .any(|(resource, _)| system.named_in(resource, "approved_in").any(|by| by == id))
+    };
+    let tells = on_resources > 0 || approves();
+    judgement.but(if tells { Standing::Pass } else { Standing::Unknown }, fact);
+    if !tells {
+        let fact = "no decision and no resource tells that resources were looked at";
+        judgement.but(Standing::Unknown, fact);
+    }
     judgement
 }
 
