@@ -47,17 +47,25 @@ fn is_met(system: &System, id: RecordId, record: &Record, need: &Need) -> bool {
 /// Whether an own link field leads somewhere, or a record names this one in the field that says the same.
 fn is_linked(system: &System, id: RecordId, record: &Record, field: &str) -> bool {
     let own = system.links().out_of(id).iter().any(|reference| {
+        let target = || reference.target();
         reference.link(record).path == field
             && !matches!(reference.status, Status::Missing | Status::WrongKind(_))
+            && !target().is_some_and(|target| is_cancelled_action(system, system.record(target)))
     });
     let relation = || record.kind().links.iter().find(|link| link.path == field).map(|link| &link.relation);
     own || relation().is_some_and(|relation| {
         system.links().into(id).any(|reference| {
             let from = system.record(reference.from);
             let link = reference.link(from);
-            link.relation == *relation && !(reference.from == id && link.path == field)
+            let other_end = !(reference.from == id && link.path == field);
+            link.relation == *relation && other_end && !is_cancelled_action(system, from)
         })
     })
+}
+
+/// Nothing follows from an action that was called off. Where other records are retired, `link-to-retired` says so.
+fn is_cancelled_action(system: &System, record: &Record) -> bool {
+    record.is("action") && record.is_in(State::Retired, system.as_of)
 }
 
 /// Whether a record names this one in a place such as `risk.controls`.

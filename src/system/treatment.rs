@@ -15,6 +15,13 @@ impl System {
         names_control || self.naming(risk, "action", "addresses").any(stands)
     }
 
+    /// The last day of an acceptance of a risk that has run out.
+    pub fn acceptance_ended(&self, risk: RecordId) -> Option<Date> {
+        let acceptance = self.record(risk).get(RISK_ACCEPTANCE)?;
+        let until: Date = acceptance.get("until")?.scalar()?.parse().ok()?;
+        (until < self.as_of).then_some(until)
+    }
+
     /// Whether an acceptance of a risk is in force: somebody gave it, it has begun and it has not run out.
     pub fn is_accepted(&self, risk: RecordId) -> bool {
         self.record(risk).get(RISK_ACCEPTANCE).is_some_and(|acceptance| {

@@ -19,12 +19,14 @@ fn judge(system: &System, id: RecordId, risk: &Record) -> Option<Finding> {
         return None;
     }
     let line = method.acceptance().map(|line| method.line_name(line)).unwrap_or_default();
-    Some(finding(risk, &score, &line))
+    let ended = system.acceptance_ended(id).map(|until| format!("; its acceptance ended on {until}"));
+    Some(finding(risk, &score, &line, &ended.unwrap_or_default()))
 }
 
-fn finding(risk: &Record, score: &Score, line: &str) -> Finding {
+fn finding(risk: &Record, score: &Score, line: &str, ended: &str) -> Finding {
+    let name = risk.name();
     let message =
-        format!("{} scores {score}, above the acceptance line of {line}, and nothing treats it", risk.name());
+        format!("{name} scores {score}, above the acceptance line of {line}, and nothing treats it{ended}");
     Finding::new("untreated-risk", message, risk.field_label("likelihood", "likelihood today"))
         .also(risk.field_label("impact", "impact today"))
         .help(

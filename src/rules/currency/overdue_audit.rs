@@ -1,5 +1,6 @@
 //! `overdue-audit`: a planned audit or review did not take place.
 
+use super::management_review_overdue;
 use super::passed::passed;
 use crate::finding::Finding;
 use crate::record::field::REVIEW_TYPE;
@@ -7,11 +8,13 @@ use crate::record::{Deadline, Record};
 use crate::system::System;
 
 /// One finding for each audit that was not performed, and each review that was not held, by the day planned for it.
-/// Management reviews have a rule of their own.
+/// That the last management review is too long ago is told by `management-review-overdue`; then a planned one is not told
+/// here as well.
 pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
     let audits = passed(system, "audit", "planned_on").map(|late| finding(late, "performed"));
+    let is_told = !management_review_overdue::check(system).is_empty();
     let reviews = passed(system, "review", "planned_on")
-        .filter(|(review, _)| review.get(REVIEW_TYPE) != Some("management"))
+        .filter(|(review, _)| !is_told || review.get(REVIEW_TYPE) != Some("management"))
         .map(|late| finding(late, "held"));
     audits.chain(reviews).collect()
 }

@@ -1,5 +1,6 @@
 //! `stale-review`: a record was not looked at again in time.
 
+use crate::base::Date;
 use crate::finding::Finding;
 use crate::record::Record;
 use crate::system::{RecordId, System};
@@ -11,6 +12,11 @@ pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
     stale.map(|(id, record)| finding(system, id, record)).collect()
 }
 
+/// The day of the review that the record itself tells of; the day before is written over by it.
+fn own_review(record: &Record) -> Option<Date> {
+    record.value("last_review")?.scalar()?.parse().ok()
+}
+
 fn finding(system: &System, id: RecordId, record: &Record) -> Finding {
     let activity = system.activity(id);
     let every = system.review_interval(record).map(|every| every.to_string()).unwrap_or_default();
@@ -20,7 +26,12 @@ fn finding(system: &System, id: RecordId, record: &Record) -> Finding {
             format!("{name} was last reviewed on {reviewed} and was due again on {due}")
         }
         (Some(due), None) => format!("{name} was due for its first review on {due}"),
-        (None, _) => format!("{name} is to be reviewed every {every}, and no review is on record"),
+        (None, _) => match own_review(record).filter(|day| *day > system.as_of) {
+            Some(day) => format!(
+                "{name} is to be reviewed every {every}, and its record tells of no review before that of {day}"
+            ),
+            None => format!("{name} is to be reviewed every {every}, and no review is on record"),
+        },
     };
     // A date that is still to come is no review yet.
     let own = activity.by.is_none() && activity.reviewed.is_some() && record.value("last_review").is_some();

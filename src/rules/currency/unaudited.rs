@@ -66,7 +66,9 @@ impl<'s> Round<'s> {
             let performed = audit.get(AUDIT_PERFORMED_ON).filter(|day| *day <= system.as_of);
             let day = performed.or_else(|| audit.get(AUDIT_PLANNED_ON));
             let own = !matches!(audit.get(AUDIT_TYPE), Some("certification" | "surveillance"));
-            own && (performed.is_some() || system.is_live(audit))
+            // Performed after the day that is looked at, it was still planned on it, however closed it is now.
+            let is_to_come = || system.is_live(audit) || audit.get(AUDIT_PERFORMED_ON).is_some();
+            own && (performed.is_some() || is_to_come())
                 && day.is_some_and(|day| (self.from..=self.to).contains(&day))
         };
         let own = audits.iter().filter(|(_, audit)| counts(audit));

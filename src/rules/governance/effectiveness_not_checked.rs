@@ -29,6 +29,17 @@ fn is_ahead(system: &System, action: &Record, field: Handle<Date>) -> bool {
     action.get(field).is_some_and(|day| day > system.as_of)
 }
 
+/// An action without a type that answers to a finding is a corrective one.
+fn is_corrective(system: &System, action: &Record) -> bool {
+    let answers_to_finding = || {
+        let id = system.find(action.id());
+        id.is_some_and(|id| {
+            system.named_in(id, "addresses").any(|target| system.record(target).is("finding"))
+        })
+    };
+    action.get(ACTION_TYPE).map_or_else(answers_to_finding, |ty| ty == "corrective")
+}
+
 fn overdue(system: &System, action: &Record) -> Option<Finding> {
     let checked = action.get(ACTION_CHECKED_ON).is_some_and(|day| day <= system.as_of);
     if checked || is_ahead(system, action, ACTION_DONE_ON) {
@@ -36,7 +47,7 @@ fn overdue(system: &System, action: &Record) -> Option<Finding> {
     }
     let (what, field) = match action.get(ACTION_CHECK_DUE) {
         Some(due) if due < system.as_of => (format!("its check was due on {due}"), "effectiveness.due"),
-        None if action.get(ACTION_TYPE) == Some("corrective") => {
+        None if is_corrective(system, action) => {
             let done = action.get(ACTION_DONE_ON)?;
             let due = done.plus(system.config.governance.effectiveness_check)?;
             if due >= system.as_of {

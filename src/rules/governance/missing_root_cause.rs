@@ -26,7 +26,7 @@ fn lacks_cause(system: &System, id: RecordId) -> bool {
     let actions = actions_of(system, id);
     let tells = |action: &RecordId| {
         let action_record = system.record(*action);
-        action_record.get(ACTION_TYPE).is_none_or(|ty| ty == "corrective")
+        action_record.get(ACTION_TYPE) == Some("corrective")
             || action_record.get(ACTION_ROOT_CAUSE).is_some()
             || !system.is_clear(*action)
     };

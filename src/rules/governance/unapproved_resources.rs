@@ -84,14 +84,17 @@ fn users(system: &System, id: RecordId) -> impl Iterator<Item = RecordId> {
     users.into_iter()
 }
 
-/// Whether a process or objective names another resource of the same type whose period has begun and is not over.
+/// Whether a process or objective names another resource of the same type whose period has begun, and is not over or
+/// ended later: then that one tells.
 fn has_other(system: &System, user: RecordId, resource: &Record) -> bool {
     let ty = resource.get(RESOURCE_TYPE);
     system.named_in(user, "resources").map(|other| system.record(other)).any(|other| {
         other.get(RESOURCE_TYPE) == ty
             && system.is_live(other)
             && other.get(RESOURCE_FROM).is_none_or(|from| from <= system.as_of)
-            && other.get(RESOURCE_TO).is_none_or(|to| to >= system.as_of)
+            && other
+                .get(RESOURCE_TO)
+                .is_none_or(|to| to >= system.as_of || Some(to) > resource.get(RESOURCE_TO))
     })
 }
 

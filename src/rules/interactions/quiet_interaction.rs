@@ -22,7 +22,7 @@ fn finding(system: &System, interaction: &Interaction) -> Finding {
             "nothing has run from process {from} to {to} since {newest}, and it was due again by {last} (every {}; {evidence})",
             interaction.every
         ),
-        _ => format!("no date tells when anything last ran from process {from} to {to} ({evidence})"),
+        _ => format!("no date tells that anything has run from process {from} to {to} yet ({evidence})"),
     };
     words::finding(system, interaction, &Entries::with_interval(interaction), "quiet-interaction", &message).help(format!(
         "hand it over and link the records that show it, or give it the `every` that {from} and {to} work by"

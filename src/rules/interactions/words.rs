@@ -9,7 +9,7 @@ use crate::system::{Interaction, System};
 /// "12 links, the newest of 2026-03-01, such as AST-1 to RSK-2 (risk.assets)": count, newest, up to three examples.
 pub(super) fn evidence(system: &System, interaction: &Interaction) -> String {
     let newest = match (interaction.newest, interaction.links) {
-        (None, _) => "without a date".to_owned(),
+        (None, _) => format!("without a date by {}", system.as_of),
         (Some(newest), 1) => format!("of {newest}"),
         (Some(newest), _) => format!("the newest of {newest}"),
     };

@@ -109,6 +109,31 @@ fn three_policies_are_drawn_as_sha256sum_draws_them() {
 }
 
 #[test]
+fn no_question_goes_silent_when_a_field_is_left_out() {
+    for (name, file, old, new) in [
+        ("corrective-actions", "findings/FND-2026-08.yaml", "type: minor\n", ""),
+        ("corrective-actions", "actions/ACT-0021.yaml", "status: ", "status: cancelled # "),
+        ("metrics", "metrics/KPI-patch-time.yaml", "every: 3 months\n", ""),
+        ("internal-audits", "audits/AUD-2026-03.yaml", "auditors: [", "tags: ["),
+        ("management-review", "reviews/REV-2026-management.yaml", "held_on: 2026-08-20\n", ""),
+    ] {
+        let (report, code) = report(&but(file, old, new));
+        assert_eq!((standings(&report)[name].as_str(), code), ("fail", 1), "{file}");
+    }
+}
+
+#[test]
+fn a_management_review_that_was_planned_and_not_held_fails_its_own_question_only() {
+    let world = company();
+    let planned = "id: REV-2026-extra\nkind: review\ntitle: Extra\ntype: management\nowner: ROL-ceo\n\
+                   planned_on: 2026-11-10\ncovers: [RSK-0042]\n";
+    world.write("reviews/REV-2026-extra.yaml", planned);
+    let (report, _) = report(&world);
+    let failed = standings(&report).into_iter().filter(|(_, standing)| standing != "pass");
+    assert_eq!(failed.map(|(name, _)| name).collect::<Vec<_>>(), ["management-review"]);
+}
+
+#[test]
 fn each_gap_fails_its_question_with_what_to_do() {
     for (name, file, old, new, words) in [
         (

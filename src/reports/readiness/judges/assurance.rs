@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::{is_late, last_management_review, share};
-use crate::base::text;
+use crate::base::{Date, text};
 use crate::record::Record;
 use crate::record::field::{
     ACTION_DONE_ON, ACTION_TYPE, AUDIT_PERFORMED_ON, AUDIT_TYPE, DOCUMENT_APPROVED_ON, DOCUMENT_VERSION,
-    FINDING_TYPE, Items, METRIC_MEASUREMENTS, REVIEW_DECISIONS, REVIEW_INPUTS,
+    FINDING_TYPE, Items, METRIC_MEASUREMENTS, REVIEW_DECISIONS, REVIEW_INPUTS, REVIEW_TYPE,
 };
 use crate::reports::readiness::{Judgement, Standing};
 use crate::sample;
@@ -36,13 +36,38 @@ pub(in crate::reports::readiness) fn management_review(system: &System) -> Judge
         None => format!("{} was held on {held} and names no minutes", review.id()),
     };
     let mut judgement = Judgement::pass_if(has_minutes, fact);
+    for (missed, planned) in missed_management_reviews(system) {
+        let fact = format!("{missed} was planned for {planned} and has not been held");
+        judgement.but(Standing::Fail, fact);
+    }
     let decisions: Vec<NodeRef<'_>> =
         review.get(REVIEW_DECISIONS).into_iter().flat_map(Items::iter).collect();
     let on_resources = decisions.iter().filter(|decision| decision.get("resources").is_some()).count();
     let fact =
         format!("{}, {on_resources} of them about resources", text::count(decisions.len(), "decision"));
-    judgement.but(Standing::Pass, fact);
+    let approves = || {
+        system
+            .of_kind("resource")
+            .any(|(resource, _)| system.named_in(resource, "approved_in").any(|by| by == id))
+    };
+    let tells = on_resources > 0 || approves();
+    judgement.but(if tells { Standing::Pass } else { Standing::Unknown }, fact);
+    if !tells {
+        let fact = "no decision and no resource tells that resources were looked at";
+        judgement.but(Standing::Unknown, fact);
+    }
     judgement
+}
+
+/// Management reviews whose planned day has gone by, and the day.
+fn missed_management_reviews(system: &System) -> impl Iterator<Item = (&str, Date)> {
+    let is_one = |review: &Record| review.get(REVIEW_TYPE) == Some("management");
+    let reviews = system.of_kind("review").filter(move |(_, review)| is_one(review));
+    reviews.filter(|(_, review)| system.is_live(review)).filter_map(|(_, review)| {
+        let deadlines = review.deadlines(system.as_of);
+        let missed = deadlines.iter().find(|one| one.path == "planned_on" && one.date < system.as_of)?;
+        Some((review.id(), missed.date))
+    })
 }
 
 /// Draws three policies in force and looks at version and approval of each.
