@@ -155,6 +155,12 @@ impl Period {
         self.months.saturating_mul(31).saturating_add(self.days)
     }
 
+    /// How often, for people: `every year`, `every 6 months`.
+    pub fn each(self) -> String {
+        let written = self.to_string();
+        format!("every {}", written.strip_prefix("1 ").unwrap_or(&written))
+    }
+
     /// About how many days it lasts, to tell which of two periods is shorter: 30.44 to a month.
     pub fn rough_days(self) -> u32 {
         self.days + (f64::from(self.months) * 30.44).round() as u32

@@ -11,7 +11,7 @@ pub(super) fn of(system: &System, id: RecordId) -> String {
 }
 
 fn one(system: &System, series: &Series) -> String {
-    let every = series.every.map(|every| format!(" every {every}")).unwrap_or_default();
+    let every = series.every.map(|every| format!(" {}", every.each())).unwrap_or_default();
     let next = series.next.map(|next| format!(", next due {next}")).unwrap_or_default();
     let mut out = format!("expected: {}{every}{next}\n", text::plain(&series.what));
     if series.windows.is_empty() {

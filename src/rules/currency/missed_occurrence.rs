@@ -57,7 +57,7 @@ impl Told {
     fn finding(&self, system: &System, record: &Record) -> Finding {
         let Series { what, field, .. } = &self.series;
         let name = record.name();
-        let often = self.series.every.map(|every| format!(" every {every}")).unwrap_or_default();
+        let often = self.series.every.map(|every| format!(" {}", every.each())).unwrap_or_default();
         let latest = self.series.latest.map_or("never done".to_owned(), |done| {
             let by = if done.record == self.series.record { "" } else { system.record(done.record).id() };
             format!("last done on {}{}{by}", done.date, if by.is_empty() { "" } else { " by " })
@@ -119,9 +119,9 @@ fn together(system: &System, mut round: Vec<Told>) -> Option<Finding> {
     }
     let ids: Vec<&str> = round.iter().map(|told| system.record(told.series.record).id()).collect();
     let missed = round.iter().filter_map(|told| told.missed).map(|missed| missed.expected).min()?;
-    let every = first.series.every.map(|every| every.to_string()).unwrap_or_default();
+    let every = first.series.every.map(Period::each).unwrap_or_default();
     let message = format!(
-        "{} are to be reviewed every {every} and were left out at least once since {}, first on {missed}: {}",
+        "{} are to be reviewed {every} and were left out at least once since {}, first on {missed}: {}",
         text::count(ids.len(), &record.kind().title.to_lowercase()),
         first.since,
         text::list(&ids, "and", 3)

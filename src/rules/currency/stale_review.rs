@@ -1,6 +1,6 @@
 //! `stale-review`: a record was not looked at again in time.
 
-use crate::base::Date;
+use crate::base::{Date, Period};
 use crate::finding::Finding;
 use crate::record::Record;
 use crate::system::{RecordId, System};
@@ -19,7 +19,7 @@ fn own_review(record: &Record) -> Option<Date> {
 
 fn finding(system: &System, id: RecordId, record: &Record) -> Finding {
     let activity = system.activity(id);
-    let every = system.review_interval(record).map(|every| every.to_string()).unwrap_or_default();
+    let every = system.review_interval(record).map(Period::each).unwrap_or_default();
     let name = record.name();
     let message = match (system.next_review(id), activity.reviewed) {
         (Some(due), Some(reviewed)) => {
@@ -28,9 +28,9 @@ fn finding(system: &System, id: RecordId, record: &Record) -> Finding {
         (Some(due), None) => format!("{name} was due for its first review on {due}"),
         (None, _) => match own_review(record).filter(|day| *day > system.as_of) {
             Some(day) => format!(
-                "{name} is to be reviewed every {every}, and its record tells of no review before that of {day}"
+                "{name} is to be reviewed {every}, and its record tells of no review before that of {day}"
             ),
-            None => format!("{name} is to be reviewed every {every}, and no review is on record"),
+            None => format!("{name} is to be reviewed {every}, and no review is on record"),
         },
     };
     // A date that is still to come is no review yet.

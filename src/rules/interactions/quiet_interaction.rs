@@ -19,8 +19,8 @@ fn finding(system: &System, interaction: &Interaction) -> Finding {
     let evidence = words::evidence(system, interaction);
     let message = match (interaction.newest, interaction.current_until()) {
         (Some(newest), Some(last)) => format!(
-            "nothing has run from process {from} to {to} since {newest}, and it was due again by {last} (every {}; {evidence})",
-            interaction.every
+            "nothing has run from process {from} to {to} since {newest}, and it was due again by {last} ({}; {evidence})",
+            interaction.every.each()
         ),
         _ => format!("no date tells that anything has run from process {from} to {to} yet ({evidence})"),
     };

@@ -116,7 +116,7 @@ fn explain_shows_what_was_expected_and_what_satisfied_it() {
     assert!(
         ran.stdout.ends_with(
             "\
-expected: review every 1 year, next due 2027-07-01
+expected: review every year, next due 2027-07-01
   EXPECTED BY  STANDING  PERFORMED   BY
   2026-07-01   met       2026-07-01  DOC-1 Access policy
   2027-07-01   late
