@@ -192,11 +192,18 @@ fn folder(system: &System, wanted: Option<&str>) -> Result<String, Refusal> {
     Ok(inside.to_owned())
 }
 
+/// Whom a finding is about, each with the finding: several where it speaks for many.
+fn subjects(finding: &Finding) -> Vec<(&Finding, Option<String>)> {
+    if finding.stands_for.is_empty() {
+        return vec![(finding, finding.subject.record.clone())];
+    }
+    finding.stands_for.iter().map(|id| (finding, Some(id.clone()))).collect()
+}
+
 /// Entries with how often each is found.
 fn lines(adopted: &[&Finding]) -> BTreeMap<Line, usize> {
     let mut lines = BTreeMap::new();
-    for finding in adopted {
-        let record = finding.subject.record.clone();
+    for (finding, record) in adopted.iter().flat_map(|finding| subjects(finding)) {
         let line = Line {
             is_record: record.is_some(),
             // A finding about no record is told from others of its rule by its clauses.

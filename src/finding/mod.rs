@@ -70,6 +70,9 @@ pub struct Finding {
     pub field: Option<String>,
     /// Where it shows.
     pub primary: Label,
+    /// The ids that would each have a finding of their own, where one finding speaks for many; else none. Whoever waives
+    /// it waives these, so that mending one of them brings back none of the others.
+    pub stands_for: Vec<String>,
     /// Further places that explain it.
     pub related: Vec<Label>,
     /// Rule, record and field as 16 hexadecimal digits, unique in one run; set by the sink. Independent of lines, so
@@ -91,6 +94,7 @@ impl Finding {
             field: None,
             primary,
             related: Vec::new(),
+            stands_for: Vec::new(),
             fingerprint: String::new(),
         }
     }

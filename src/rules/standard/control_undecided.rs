@@ -55,7 +55,10 @@ fn none(system: &System, controls: &[&Item], title: &str) -> Option<Finding> {
          one file under `kind: control` and `records:`",
         first.id
     );
-    Some(Finding::new("control-undecided", message, enabled_here(system, first, "enabled here")).help(help))
+    let mut finding =
+        Finding::new("control-undecided", message, enabled_here(system, first, "enabled here")).help(help);
+    finding.stands_for = controls.iter().map(|control| text::plain(&control.id).into_owned()).collect();
+    Some(finding)
 }
 
 fn open(system: &System, control: &Item, neighbour: Option<&Record>) -> Finding {

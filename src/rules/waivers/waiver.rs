@@ -125,33 +125,35 @@ impl Waiver {
         covered
     }
 
-    /// Whether one of its single findings is this one and has not been used up: the one with the same field before one
-    /// that names none.
+    /// Whether its single findings are this one and have not been used up. One that speaks for many is taken where each
+    /// of these is named.
     pub(super) fn takes(&mut self, finding: &Finding) -> bool {
         let subject = finding.subject.record.as_deref().unwrap_or(finding.primary.source.path());
         if subject == self.id || self.entries.is_empty() {
             return false;
         }
-        let Some(indices) = self.by_finding.get(&(finding.rule.to_string(), subject.to_owned())) else {
-            return false;
-        };
+        let each = || finding.stands_for.iter().map(|id| self.free_entry(finding, id)).collect();
+        let of_each: Option<Vec<usize>> = if finding.stands_for.is_empty() { None } else { each() };
+        let found = of_each.or_else(|| self.free_entry(finding, subject).map(|index| vec![index]));
+        for &index in found.iter().flatten() {
+            self.entries[index].used += 1;
+        }
+        found.is_some()
+    }
+
+    /// An entry for a finding's rule and somebody it is about that has not been used up: the one with the same field
+    /// before one that names none.
+    fn free_entry(&self, finding: &Finding, subject: &str) -> Option<usize> {
+        let indices = self.by_finding.get(&(finding.rule.to_string(), subject.to_owned()))?;
         let field = finding.field.as_deref().map(without_places);
-        let entries = &mut self.entries;
         let free = |index: &&usize, wanted: &Option<String>| {
-            let entry = &entries[**index];
+            let entry = &self.entries[**index];
             entry.used < entry.times
                 && entry.field == *wanted
                 && (entry.clauses.is_empty() || entry.clauses == finding.clauses)
         };
-        let found = indices
-            .iter()
-            .find(|index| free(index, &field))
-            .or_else(|| indices.iter().find(|index| free(index, &None)));
-        let Some(&index) = found else {
-            return false;
-        };
-        entries[index].used += 1;
-        true
+        let found = indices.iter().find(|index| free(index, &field));
+        found.or_else(|| indices.iter().find(|index| free(index, &None))).copied()
     }
 
     /// Whether one of its patterns fits an id.

@@ -251,3 +251,27 @@ fn a_link_that_leads_out_is_not_followed() {
     assert_eq!(ran.code, 2, "{}", ran.stdout);
     assert_eq!(walk(outside.path()).len(), 0);
 }
+
+/// Where no control is decided, one finding speaks for all; deciding the first makes one finding for each of the others.
+/// That is progress and must not fail.
+#[test]
+fn deciding_the_first_control_brings_back_none_of_the_others() {
+    let world = World::new();
+    world.write(
+        "records.yaml",
+        "id: ROL-ciso\nkind: role\ntitle: Security officer\nlast_review: 2026-11-01\n---\nid: PRC-risk\nkind: process\n\
+         title: Risk assessment\nowner: ROL-ciso\nlast_review: 2026-11-01\n",
+    );
+    expect(&world.run(&ADOPT), 0, &[&format!("wrote {FILE}")]);
+    let undecided =
+        |world: &World| world.check(&["--only", "control-undecided"])["waived"].as_array().unwrap().len();
+    assert_eq!(undecided(&world), 1);
+    world.write(
+        "control.yaml",
+        "id: A.5.1\nkind: control\ntitle: Policies\nowner: ROL-ciso\napplicable: true\njustification: Customers ask\n\
+         reasons: [business]\nlast_review: 2026-11-01\nprocess: PRC-risk\n",
+    );
+    assert_eq!(undecided(&world), 92);
+    let failing = world.check(&["--only", "control-undecided"]);
+    assert_eq!(failing["findings"].as_array().unwrap().len(), 0, "{failing}");
+}
