@@ -6,6 +6,7 @@
 //! ```text
 //! cargo bench --bench scale                    1,000, 10,000 and 100,000 records
 //! cargo bench --bench scale -- 5000 20000      other sizes
+//! cargo bench --bench scale -- write DIR 5000  writes such a repository, to look at it
 //! cargo bench --bench scale -- --ci            1,000 and 10,000, and fails on gross breaches of the budget
 //! ```
 
@@ -39,6 +40,10 @@ fn main() {
         ["supervise", program, ..] => child::supervise(program, &arguments[2..]),
         ["read", folder] => child::read(Path::new(folder)),
         ["parse", folder] => child::parse(Path::new(folder)),
+        ["write", folder, records, ..] => {
+            let records = records.parse().expect("a number of records");
+            repository::write(Path::new(folder), records, Faults::None);
+        }
         words => bench(words),
     }
 }
