@@ -106,15 +106,16 @@ fn record(
     identity.check_id(context, kind, whole, findings);
     let read = Reader::new(&identity, context, kind, findings).read(whole);
     if let Some(id) = identity.id_node() {
+        // Copies of just the right size, as with the nodes of a file.
         decoded.records.push(Record {
             file: Arc::clone(file),
             schema: Arc::clone(context.schema),
             kind,
             root: node.index(),
             id: id.index(),
-            fields: read.fields.into_boxed_slice(),
-            links: read.links.into_boxed_slice(),
-            evidence: read.evidence.into_boxed_slice(),
+            fields: Box::from(read.fields.as_slice()),
+            links: Box::from(read.links.as_slice()),
+            evidence: Box::from(read.evidence.as_slice()),
             whole,
         });
     }

@@ -67,16 +67,31 @@ impl Due {
 /// Everything that falls due about records whose life is not over, sorted by date and then by id. What is overdue comes
 /// first, since it is not done.
 pub fn due(system: &System) -> Vec<Due> {
+    chosen(system, |_| true)
+}
+
+/// What of that falls due on some days, both ends included.
+pub fn due_between(system: &System, from: Date, until: Date) -> Vec<Due> {
+    chosen(system, |date| (from..=until).contains(&date))
+}
+
+/// Chooses by the day before anything is kept: of very many records few fall due soon.
+fn chosen(system: &System, is_meant: impl Fn(Date) -> bool + Sync) -> Vec<Due> {
     let of_one = |(index, record): (usize, &Record)| {
         let id = RecordId(index as u32);
-        if system.is_live(record) { of_record(system, id, record) } else { Vec::new() }
+        let due = if system.is_live(record) { of_record(system, id, record) } else { Vec::new() };
+        due.into_iter().filter(|due| is_meant(due.date))
     };
     let records = system.record_list();
     let mut all: Vec<Due> = records.par_iter().enumerate().flat_map_iter(of_one).collect();
-    all.extend(series::all(system).into_iter().filter_map(|series| of_series(system, series)));
-    let key = |due: &Due| (due.date, system.record(due.record).id(), due.what.clone(), due.field.clone());
-    all.sort_by(|one, other| key(one).cmp(&key(other)));
+    let series = series::all(system).into_iter().filter_map(|series| of_series(system, series));
+    all.extend(series.filter(|due| is_meant(due.date)));
+    all.sort_by(|one, other| key(system, one).cmp(&key(system, other)));
     all
+}
+
+fn key<'a>(system: &'a System, due: &'a Due) -> (Date, &'a str, &'a What, Option<&'a str>) {
+    (due.date, system.record(due.record).id(), &due.what, due.field.as_deref())
 }
 
 fn of_record(system: &System, id: RecordId, record: &Record) -> Vec<Due> {

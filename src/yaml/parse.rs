@@ -101,7 +101,8 @@ impl<'a> Attempt<'a> {
     fn finish(self, damaged: Vec<Span>, body: Option<Span>) -> File {
         File {
             source: Arc::clone(self.source),
-            nodes: self.builder.nodes.into_boxed_slice(),
+            // A copy of just the right size: an allocator that shrinks in place keeps the room that was not used.
+            nodes: Box::from(self.builder.nodes.as_slice()),
             cooked: self.builder.cooked,
             documents: self.documents,
             damaged,

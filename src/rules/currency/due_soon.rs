@@ -19,7 +19,7 @@ pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
     };
     let mut rounds: BTreeMap<(Date, &str), Vec<&Record>> = BTreeMap::new();
     let mut findings = Vec::new();
-    for due in schedule::due(system).iter().filter(|due| (system.as_of..=until).contains(&due.date)) {
+    for due in &schedule::due_between(system, system.as_of, until) {
         let record = system.record(due.record);
         match due.what {
             What::Review => rounds.entry((due.date, &record.kind().name)).or_default().push(record),
