@@ -9,6 +9,7 @@ pub mod check;
 pub mod cli;
 pub mod config;
 pub mod finding;
+pub mod history;
 pub mod query;
 pub mod record;
 pub mod reference;

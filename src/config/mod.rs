@@ -3,6 +3,7 @@
 //! Reading never fails: a setting that is wrong keeps its default and is reported. Knows neither the kinds, the rules
 //! nor the standards by name: it keeps the places of these names and is asked to check them by those who know.
 
+mod history;
 mod limits;
 mod names;
 mod paths;
@@ -14,6 +15,7 @@ mod version;
 
 use std::sync::Arc;
 
+pub use history::{HistorySettings, Mark};
 pub use paths::{PathPattern, Records};
 pub use profile::Profile;
 pub use rules::{Override, RuleLevel};
@@ -63,6 +65,8 @@ pub struct Config {
     pub rules: Vec<RuleLevel>,
     /// Levels of rules for some paths or kinds, in the order written.
     pub overrides: Vec<Override>,
+    /// Which changes in the history of a record mean something.
+    pub history: HistorySettings,
     /// How much a file may hold.
     pub limits: Limits,
 }
@@ -90,6 +94,7 @@ impl Config {
             review_intervals: review_intervals(&mut root),
             rules: rules::read_rules(&mut root),
             overrides: rules::read_overrides(&mut root),
+            history: history::read(&mut root),
             limits: limits::read(&mut root),
         };
         root.finish();

@@ -13,12 +13,13 @@ impl Config {
         rules.filter_map(name).collect()
     }
 
-    /// A finding `unknown-setting` for each kind that has a review interval or an override and is not among `known`.
+    /// A finding `unknown-setting` for each kind that has a review interval, an override or a significant field and is not among `known`.
     pub fn check_kind_names(&self, known: &[&str]) -> Vec<Finding> {
         let intervals = self.review_intervals.iter().map(|(kind, _)| kind);
         let overrides = self.overrides.iter().flat_map(|one| one.kinds.iter().flatten());
+        let marks = self.history.significant.iter().map(|mark| &mark.kind);
         let name = |kind| self.unknown("unknown-setting", "kind", kind, known, "isms explain");
-        intervals.chain(overrides).filter_map(name).collect()
+        intervals.chain(overrides).chain(marks).filter_map(name).collect()
     }
 
     /// A finding `unknown-setting` for each enabled standard that is not among `known`.

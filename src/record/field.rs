@@ -166,6 +166,8 @@ handles! {
     REVIEW_HELD_ON: "review" "held_on" => Date;
     /// What a review decided.
     REVIEW_DECISIONS: "review" "decisions" => List;
+    /// The addresses a person commits under.
+    PERSON_EMAILS: "person" "emails" => List;
     /// The kinds of record a process makes.
     PROCESS_PRODUCES: "process" "produces" => List;
     /// The rules an exception waives.

@@ -1,0 +1,212 @@
+//! What differs between two trees: their objects are read side by side, and only where names lead to different
+//! objects, so that a commit costs about as much as the folders it touched.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use git2::{ObjectType, Odb, Oid};
+
+/// Bytes of tree objects that are kept at most, in each of two generations.
+const KEPT: usize = 16 << 20;
+
+/// Reads trees and keeps those of late, since the next commit mostly has the same.
+pub(super) struct Trees<'o> {
+    objects: &'o Odb<'o>,
+    young: HashMap<Oid, Rc<[u8]>>,
+    old: HashMap<Oid, Rc<[u8]>>,
+    size: usize,
+}
+
+/// An object that is not in this clone, or that is no tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Gone;
+
+/// A file whose content differs between two trees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Difference {
+    pub(super) path: String,
+    pub(super) before: Option<Oid>,
+    pub(super) after: Option<Oid>,
+}
+
+/// Which files and folders are of interest, by their path below the root.
+pub(super) trait Interest {
+    /// Whether a file may matter.
+    fn file(&self, path: &str) -> bool;
+    /// Whether a folder may hold such a file.
+    fn folder(&self, path: &str) -> bool;
+}
+
+impl<'o> Trees<'o> {
+    pub(super) fn new(objects: &'o Odb<'o>) -> Self {
+        Self { objects, young: HashMap::new(), old: HashMap::new(), size: 0 }
+    }
+
+    fn read(&mut self, id: Oid) -> Result<Rc<[u8]>, Gone> {
+        if let Some(tree) = self.young.get(&id) {
+            return Ok(Rc::clone(tree));
+        }
+        let tree = match self.old.remove(&id) {
+            Some(tree) => tree,
+            None => {
+                let object = self.objects.read(id).map_err(|_| Gone)?;
+                if object.kind() != ObjectType::Tree {
+                    return Err(Gone);
+                }
+                Rc::from(object.data())
+            }
+        };
+        if self.size + tree.len() > KEPT {
+            self.old = std::mem::take(&mut self.young);
+            self.size = 0;
+        }
+        self.size += tree.len();
+        self.young.insert(id, Rc::clone(&tree));
+        Ok(tree)
+    }
+
+    /// The folder at a path below a tree; `None` where there is none.
+    pub(super) fn folder(&mut self, tree: Oid, path: &str) -> Result<Option<Oid>, Gone> {
+        let mut at = tree;
+        for name in path.split('/').filter(|name| !name.is_empty()) {
+            let tree = self.read(at)?;
+            let found =
+                Entries(&tree).find(|entry| entry.name == name.as_bytes() && entry.kind == Kind::Folder);
+            match found {
+                Some(entry) => at = entry.id,
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(at))
+    }
+
+    /// The file at a path below a tree.
+    pub(super) fn file(&mut self, tree: Oid, path: &str) -> Result<Option<Oid>, Gone> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let Some(folder) = self.folder(tree, folder)? else {
+            return Ok(None);
+        };
+        let tree = self.read(folder)?;
+        let found = Entries(&tree).find(|entry| entry.name == name.as_bytes() && entry.kind == Kind::File);
+        Ok(found.map(|entry| entry.id))
+    }
+
+    /// Adds to `out` what differs from `before` to `after`; `None` is an empty tree. `path` is the folder's own, empty or
+    /// with a slash at its end.
+    pub(super) fn compare(
+        &mut self,
+        before: Option<Oid>,
+        after: Option<Oid>,
+        path: &mut String,
+        interest: &dyn Interest,
+        out: &mut Vec<Difference>,
+    ) -> Result<(), Gone> {
+        if before == after {
+            return Ok(());
+        }
+        let empty: Rc<[u8]> = Rc::from([]);
+        let mut read = |id: Option<Oid>| id.map_or(Ok(Rc::clone(&empty)), |id| self.read(id));
+        let (before, after) = (read(before)?, read(after)?);
+        let (mut left, mut right) = (Entries(&before).peekable(), Entries(&after).peekable());
+        loop {
+            let order = match (left.peek(), right.peek()) {
+                (None, None) => return Ok(()),
+                (Some(_), None) => std::cmp::Ordering::Less,
+                (None, Some(_)) => std::cmp::Ordering::Greater,
+                (Some(a), Some(b)) => a.order(b),
+            };
+            let a = if order.is_le() { left.next() } else { None };
+            let b = if order.is_ge() { right.next() } else { None };
+            let (before, after) = (a.as_ref().map(|entry| entry.id), b.as_ref().map(|entry| entry.id));
+            if before == after {
+                continue;
+            }
+            let Some(entry) = a.or(b) else { continue };
+            self.entry(&entry, before, after, path, interest, out)?;
+        }
+    }
+
+    fn entry(
+        &mut self,
+        entry: &Entry<'_>,
+        before: Option<Oid>,
+        after: Option<Oid>,
+        path: &mut String,
+        interest: &dyn Interest,
+        out: &mut Vec<Difference>,
+    ) -> Result<(), Gone> {
+        let Ok(name) = std::str::from_utf8(entry.name) else {
+            return Ok(());
+        };
+        let length = path.len();
+        path.push_str(name);
+        match entry.kind {
+            Kind::File if interest.file(path) => {
+                out.push(Difference { path: path.clone(), before, after });
+            }
+            Kind::Folder if interest.folder(path) => {
+                path.push('/');
+                self.compare(before, after, path, interest, out)?;
+            }
+            _ => {}
+        }
+        path.truncate(length);
+        Ok(())
+    }
+}
+
+/// What a tree's entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    File,
+    Folder,
+    /// A symbolic link or a submodule.
+    Other,
+}
+
+/// One name in a tree.
+#[derive(Debug)]
+struct Entry<'t> {
+    name: &'t [u8],
+    kind: Kind,
+    id: Oid,
+}
+
+impl Entry<'_> {
+    /// Git's order of names: a folder as if it ended with a slash. What is both here and there, but as different things,
+    /// counts as two names.
+    fn order(&self, other: &Self) -> std::cmp::Ordering {
+        let common = self.name.len().min(other.name.len());
+        self.name[..common]
+            .cmp(&other.name[..common])
+            .then_with(|| self.next_byte(common).cmp(&other.next_byte(common)))
+            .then_with(|| (self.kind as u8).cmp(&(other.kind as u8)))
+    }
+
+    fn next_byte(&self, at: usize) -> u8 {
+        let end = if self.kind == Kind::Folder { b'/' } else { 0 };
+        self.name.get(at).copied().unwrap_or(end)
+    }
+}
+
+/// The entries of a tree object: mode, a space, name, a zero, and the 20 bytes of the object's name. A tree that ends in
+/// the middle of an entry ends before it.
+struct Entries<'t>(&'t [u8]);
+
+impl<'t> Iterator for Entries<'t> {
+    type Item = Entry<'t>;
+
+    fn next(&mut self) -> Option<Entry<'t>> {
+        let space = self.0.iter().position(|byte| *byte == b' ')?;
+        let end = space + self.0[space..].iter().position(|byte| *byte == 0)?;
+        let id = Oid::from_bytes(self.0.get(end + 1..end + 21)?).ok()?;
+        let kind = match &self.0[..space] {
+            b"40000" | b"040000" => Kind::Folder,
+            mode if mode.starts_with(b"100") => Kind::File,
+            _ => Kind::Other,
+        };
+        let name = &self.0[space + 1..end];
+        self.0 = &self.0[end + 21..];
+        Some(Entry { name, kind, id })
+    }
+}
