@@ -6,6 +6,7 @@ mod exit;
 mod explain;
 mod find;
 mod list;
+mod log;
 mod rules;
 mod schema;
 mod session;
@@ -60,6 +61,7 @@ enum Command {
     Check(check::Arguments),
     List(list::Arguments),
     Show(show::Arguments),
+    Log(log::Arguments),
     Find(find::Arguments),
     Explain(explain::Arguments),
     Rules(rules::Arguments),
@@ -95,6 +97,7 @@ fn run(global: &Global, command: &Command) -> Result<Exit, Error> {
         Command::Check(arguments) => check::run(global, arguments),
         Command::List(arguments) => list::run(global, arguments),
         Command::Show(arguments) => show::run(global, arguments),
+        Command::Log(arguments) => log::run(global, arguments),
         Command::Find(arguments) => find::run(global, arguments),
         Command::Explain(arguments) => explain::run(global, arguments),
         Command::Rules(arguments) => rules::run(global, arguments),

@@ -66,6 +66,20 @@ impl Difference {
         Self { fields, body: body(print(before), print(after)) }
     }
 
+    /// What lies between entries that were recorded and a record; entries are sorted.
+    pub(super) fn to_record(
+        old: &[(&str, &str)],
+        text: Option<Print>,
+        record: &Record,
+        risk: &RiskMethods,
+        significance: &Significance,
+    ) -> Self {
+        let new = Flat::of(record, risk);
+        let mut fields = steps(old, &sorted(&new));
+        significance.judge(&record.kind().name, &mut fields);
+        Self { fields, body: body(text, print(record)) }
+    }
+
     /// Whether there is no difference.
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty() && self.body == BodyChange::None

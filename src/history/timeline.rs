@@ -5,6 +5,8 @@ use super::change::{self, BodyChange, Difference, FieldChange};
 use super::commit::{Commit, CommitId};
 use super::replay::{Event, Seen};
 use crate::base::Date;
+use crate::record::Record;
+use crate::risk::RiskMethods;
 
 /// The life of a record, oldest first.
 #[derive(Debug, Clone, Copy)]
@@ -116,6 +118,15 @@ impl<'h> Timeline<'h> {
     pub fn entries(self) -> Vec<(&'h str, &'h str)> {
         let seen = self.now().or_else(|| self.changes().next_back()?.event.before);
         seen.map_or_else(Vec::new, |seen| self.history.entries(seen.version))
+    }
+
+    /// What lies between the commit that is looked at and a record of the work tree: what is not committed yet. `risk` are the
+    /// risk methods of its system.
+    pub fn uncommitted(self, record: &Record, risk: &RiskMethods) -> Difference {
+        let now = self.now();
+        let entries = now.map_or_else(Vec::new, |seen| self.history.entries(seen.version));
+        let print = now.and_then(|seen| self.history.versions.get(seen.version).body.as_deref().copied());
+        Difference::to_record(&entries, print, record, risk, &self.history.significance)
     }
 
     /// The change since which a field has had a value without a break: the commit that supports a claimed date. `field`
