@@ -129,7 +129,7 @@ impl<'a> Replay<'a> {
     }
 
     fn commit(&mut self, commit: u32, mut lines: Vec<State>, touched: &[Touched]) -> State {
-        let changed = self.changed(&lines[0], touched);
+        let changed = self.changed(&lines, touched);
         let mut records: Vec<u32> = changed.keys().copied().collect();
         for other in &lines[1..] {
             lines[0].differences(other, &mut records);
@@ -153,13 +153,11 @@ impl<'a> Replay<'a> {
     }
 
     /// The places of each record that changed files hold or held.
-    fn changed(&mut self, before: &State, touched: &[Touched]) -> BTreeMap<u32, Vec<Seen>> {
+    fn changed(&mut self, lines: &[State], touched: &[Touched]) -> BTreeMap<u32, Vec<Seen>> {
         let mut changed: BTreeMap<u32, Vec<Seen>> = BTreeMap::new();
         for file in touched {
-            for (record, now) in self.file(before, file) {
-                let places = changed
-                    .entry(record)
-                    .or_insert_with(|| self.sets.get(self.events[before.get(record) as usize].set).to_vec());
+            for (record, now) in self.file(lines, file) {
+                let places = changed.entry(record).or_insert_with(|| self.places(&lines[0], record).to_vec());
                 places.retain(|place| place.path != file.path);
                 places.extend(now);
             }
@@ -170,8 +168,13 @@ impl<'a> Replay<'a> {
         changed
     }
 
+    /// Where a line of development has a record.
+    fn places(&self, line: &State, record: u32) -> &[Seen] {
+        self.sets.get(self.events[line.get(record) as usize].set)
+    }
+
     /// The records of one changed file, and each one's place in it afterwards.
-    fn file(&mut self, before: &State, file: &Touched) -> BTreeMap<u32, Option<Seen>> {
+    fn file(&mut self, lines: &[State], file: &Touched) -> BTreeMap<u32, Option<Seen>> {
         let nothing = Content::default();
         let content = |blob: Option<u32>| blob.map_or(&nothing, |blob| &self.contents[blob as usize]);
         let (old, new) = (content(file.before), content(file.after));
@@ -194,18 +197,32 @@ impl<'a> Replay<'a> {
             }
         }
         if new.damaged || !new.unread.is_empty() {
-            let hidden: Vec<u32> =
-                out.iter().filter(|(_, now)| now.is_none()).map(|(record, _)| *record).collect();
-            for record in hidden.into_iter().filter(|record| new.damaged || new.unread.contains(record)) {
-                let places = self.sets.get(self.events[before.get(record) as usize].set);
-                let place = places.iter().find(|place| place.path == file.path);
-                if let Some(place) = place {
-                    out.insert(record, Some(Seen { unread: true, ..*place }));
-                    self.unread_at.entry(file.path).or_default().insert(record);
-                }
+            for other in &lines[1..] {
+                let mut records = Vec::new();
+                lines[0].differences(other, &mut records);
+                records
+                    .retain(|record| self.places(other, *record).iter().any(|place| place.path == file.path));
+                records.into_iter().for_each(|record| {
+                    out.entry(record).or_default();
+                });
             }
+            self.carry(lines, file.path, new, &mut out);
         }
         out
+    }
+
+    /// Of records that a file had and that cannot be read in it now, what they said last stays.
+    fn carry(&mut self, lines: &[State], path: u32, new: &Content, out: &mut BTreeMap<u32, Option<Seen>>) {
+        let hidden: Vec<u32> =
+            out.iter().filter(|(_, now)| now.is_none()).map(|(record, _)| *record).collect();
+        for record in hidden.into_iter().filter(|record| new.damaged || new.unread.contains(record)) {
+            let places = lines.iter().flat_map(|line| self.places(line, record));
+            let last = places.copied().find(|place| place.path == path);
+            if let Some(last) = last {
+                out.insert(record, Some(Seen { unread: true, ..last }));
+                self.unread_at.entry(path).or_default().insert(record);
+            }
+        }
     }
 
     /// What a commit made of a record that its parents left at `heads` and that is now at the places of `set`; gives the
@@ -224,7 +241,7 @@ impl<'a> Replay<'a> {
                 };
                 let rests_on = heads.into();
                 let mut event = Event { record, commit, before, after, shown: false, unsure, set, rests_on };
-                event.shown = event.is_seen();
+                event.shown = event.is_told();
                 self.events.push(event);
                 (self.events.len() - 1) as u32
             }
@@ -267,7 +284,7 @@ impl<'a> Replay<'a> {
         }
         let unsure = all.iter().any(|at| self.events[*at as usize].unsure);
         let mut now: Option<(Draft, u32)> = None;
-        for event in all.into_iter().map(|at| &self.events[at as usize]).filter(|event| event.shown) {
+        for event in all.into_iter().map(|at| &self.events[at as usize]).filter(|event| event.is_change()) {
             let Some(after) = event.after else {
                 now = None;
                 continue;
@@ -288,11 +305,16 @@ impl<'a> Replay<'a> {
 }
 
 impl Event {
-    /// Whether there is anything to see: another version, another path, or a record that can no longer be read.
-    fn is_seen(&self) -> bool {
+    /// Whether the record says something else, lies elsewhere, or came or went.
+    fn is_change(&self) -> bool {
         let what = |seen: Option<Seen>| seen.map(|seen| (seen.path, seen.version));
+        what(self.before) != what(self.after)
+    }
+
+    /// Whether there is anything to tell: a change, or that the record can no longer be read.
+    fn is_told(&self) -> bool {
         let unread = |seen: Option<Seen>| seen.is_some_and(|seen| seen.unread);
-        what(self.before) != what(self.after) || (unread(self.after) && !unread(self.before))
+        self.is_change() || (unread(self.after) && !unread(self.before))
     }
 }
 

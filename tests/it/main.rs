@@ -12,6 +12,7 @@ mod cli;
 mod env;
 mod examples;
 mod generated;
+mod history;
 mod hostile;
 mod json;
 mod layers;
