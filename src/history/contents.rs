@@ -24,6 +24,7 @@ pub(super) struct Read {
     records: Vec<(String, Flat, Option<Print>)>,
     unread: Vec<String>,
     damaged: bool,
+    gone: bool,
 }
 
 /// The records of one text.
@@ -35,6 +36,8 @@ pub(super) struct Content {
     pub(super) unread: Box<[u32]>,
     /// Whether a part of it could not be read: what else stood there is unknown.
     pub(super) damaged: bool,
+    /// Whether it is not in this clone at all.
+    pub(super) gone: bool,
 }
 
 impl Reading<'_> {
@@ -64,7 +67,7 @@ impl Reading<'_> {
 impl Read {
     /// Of a text that is not here.
     pub(super) fn gone() -> Self {
-        Self { damaged: true, ..Self::default() }
+        Self { damaged: true, gone: true, ..Self::default() }
     }
 
     fn add(&mut self, record: &Record, risk: &RiskMethods, body: Option<Print>) {
@@ -79,6 +82,6 @@ impl Read {
     pub(super) fn keep(&self, versions: &mut Versions) -> Content {
         let records = self.records.iter().map(|(id, flat, body)| versions.add(id, flat, *body)).collect();
         let unread = self.unread.iter().map(|id| versions.ids.intern(id)).collect();
-        Content { records, unread, damaged: self.damaged }
+        Content { records, unread, damaged: self.damaged, gone: self.gone }
     }
 }

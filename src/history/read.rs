@@ -34,10 +34,10 @@ const WAVE: usize = 2048;
 /// Reads the history of the records below a folder.
 pub(super) fn read(root: &Path, system: &System, options: &Options) -> Result<History, Missing> {
     let repository = Repository::open(root, options.revision.as_deref())?;
-    let walk = Walk::of(&repository)?;
+    let mut walk = Walk::of(&repository)?;
     let mut files = Files::default();
     let mut touched = Vec::with_capacity(walk.commits.len());
-    let whole = walk.changes(&repository, &Records(&system.config), |_, differences| {
+    let whole = walk.changes(&repository, &Records(&system.config), |differences| {
         touched.push(
             differences.into_iter().map(|one| files.number(&one.path, one.before, one.after)).collect(),
         );

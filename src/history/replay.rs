@@ -69,6 +69,8 @@ pub(super) struct Replay<'a> {
     unread_at: HashMap<u32, BTreeSet<u32>>,
     /// Whether the commit at hand has parents that are not here.
     cut: bool,
+    /// Records of files of which the commit at hand had something before that is not here.
+    unsure: BTreeSet<u32>,
 }
 
 impl<'a> Replay<'a> {
@@ -91,6 +93,7 @@ impl<'a> Replay<'a> {
             sets: Sets::default(),
             unread_at: HashMap::new(),
             cut: false,
+            unsure: BTreeSet::new(),
         }
     }
 
@@ -129,6 +132,7 @@ impl<'a> Replay<'a> {
     }
 
     fn commit(&mut self, commit: u32, mut lines: Vec<State>, touched: &[Touched]) -> State {
+        self.unsure.clear();
         let changed = self.changed(&lines, touched);
         let mut records: Vec<u32> = changed.keys().copied().collect();
         for other in &lines[1..] {
@@ -196,6 +200,9 @@ impl<'a> Replay<'a> {
                 out.insert(record, Some(Seen { path: file.path, version, unread: false }));
             }
         }
+        if old.gone {
+            self.unsure.extend(out.keys());
+        }
         if new.damaged || !new.unread.is_empty() {
             for other in &lines[1..] {
                 let mut records = Vec::new();
@@ -234,9 +241,10 @@ impl<'a> Replay<'a> {
             [] if set == 0 => 0,
             [only] if self.events[*only as usize].set == set => *only,
             _ => {
+                let unsure = self.cut || self.unsure.contains(&record);
                 let (before, unsure) = match heads.as_slice() {
-                    [] => (None, self.cut),
-                    [only] => (self.sets.get(self.events[*only as usize].set).first().copied(), self.cut),
+                    [] => (None, unsure),
+                    [only] => (self.sets.get(self.events[*only as usize].set).first().copied(), unsure),
                     _ => self.together(record, &heads),
                 };
                 let rests_on = heads.into();

@@ -52,30 +52,32 @@ impl Walk {
         Ok(Self { commits, trees, partial })
     }
 
-    /// For each commit in order, what it changed beside its first parent (of a root: beside nothing). Gives whether all
-    /// trees were there.
+    /// For each commit in order, what it changed beside its first parent (of a root: beside nothing). Where the tree of
+    /// the parent is not here, the commit is a boundary, too. Gives whether all trees were there.
     pub(super) fn changes(
-        &self,
+        &mut self,
         repository: &Repository,
         interest: &dyn Interest,
-        mut each: impl FnMut(CommitId, Vec<Difference>),
+        mut each: impl FnMut(Vec<Difference>),
     ) -> Result<bool, Missing> {
         let objects = repository.objects()?;
         let mut trees = Trees::new(&objects);
         let mut whole = true;
-        for (index, commit) in self.commits.iter().enumerate() {
-            let mut root = |at: usize| trees.folder(self.trees[at], &repository.prefix);
-            let parent = commit.parents.first().map_or(Ok(None), |parent| root(parent.0 as usize));
-            let own = root(index);
-            let mut out = Vec::new();
-            let compared = match (parent, own) {
-                (Ok(before), Ok(after)) => {
-                    trees.compare(before, after, &mut String::new(), interest, &mut out)
-                }
-                _ => Err(Gone),
+        for (index, commit) in self.commits.iter_mut().enumerate() {
+            let mut compare = |parent: Option<Oid>| {
+                let mut out = Vec::new();
+                let mut root = |tree: Oid| trees.folder(tree, &repository.prefix);
+                let (before, after) = (parent.map_or(Ok(None), &mut root)?, root(self.trees[index])?);
+                trees.compare(before, after, &mut String::new(), interest, &mut out)?;
+                Ok::<_, Gone>(out)
             };
-            whole &= compared.is_ok();
-            each(CommitId(index as u32), out);
+            let parent = commit.parents.first().map(|parent| self.trees[parent.0 as usize]);
+            let out = compare(parent).or_else(|Gone| {
+                whole = false;
+                commit.boundary = true;
+                compare(None)
+            });
+            each(out.unwrap_or_default());
         }
         Ok(whole)
     }

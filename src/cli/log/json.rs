@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::Life;
 use crate::base::text;
-use crate::history::{BodyChange, Change, Commit, Difference, FieldChange, Identity, SignatureForm, Stamp};
+use crate::history::{
+    BodyChange, Change, Commit, Difference, FieldChange, Identity, SignatureForm, Stamp, Timeline,
+};
 
 /// The version of this form.
 const SCHEMA: u32 = 1;
@@ -77,8 +79,8 @@ pub(super) fn json(life: &Life<'_>) -> String {
         schema: SCHEMA,
         record: life.id,
         kind: life.timeline.map_or("", |timeline| timeline.kind()),
-        exists: life.timeline.is_some_and(|timeline| timeline.exists()),
-        file: life.timeline.and_then(|timeline| timeline.path()),
+        exists: life.timeline.is_some_and(Timeline::exists),
+        file: life.timeline.and_then(Timeline::path),
         commit: life.history.head().map(Commit::name),
         history: life.history.extent().as_str(),
         changes: life.changes.iter().map(|change| row(*change)).collect(),

@@ -4,7 +4,8 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::Life;
 use crate::base::text;
-use crate::history::{BodyChange, Change, Commit, Difference, Extent, FieldChange, What};
+use crate::history::{BodyChange, Change, Commit, Difference, Extent, FieldChange, Timeline, What};
+use crate::record::Record;
 
 /// The whole page, in lines of at most so many columns; words longer than a line stay whole.
 pub(super) fn page(life: &Life<'_>, width: usize) -> String {
@@ -26,10 +27,10 @@ pub(super) fn page(life: &Life<'_>, width: usize) -> String {
 fn head(page: &mut Page, life: &Life<'_>) {
     let value = |field| life.timeline.and_then(|timeline| timeline.value(field));
     let now = life.record.map(|id| life.system.record(id));
-    let title = now.map(|record| record.title()).or_else(|| value("title")).unwrap_or("");
+    let title = now.map(Record::title).or_else(|| value("title")).unwrap_or("");
     let kind = now.map(|record| record.kind().name.as_str()).or_else(|| value("kind")).unwrap_or("");
     page.line(&format!("{}  {title}", life.id));
-    let place = match life.timeline.map(|timeline| timeline.path()) {
+    let place = match life.timeline.map(Timeline::path) {
         None => "in no commit yet".to_owned(),
         Some(None) => "no longer there".to_owned(),
         Some(Some(path)) => path.to_owned(),

@@ -8,7 +8,7 @@ use git2::build::TreeUpdateBuilder;
 use git2::{FileMode, Oid, Repository, Signature, Time};
 use isms::base::Date;
 use isms::config::Config;
-use isms::history::{Change, Extent, History, Options, What};
+use isms::history::{Change, Commit, Extent, History, Options, Timeline, What};
 use isms::system::{Snapshot, System, load};
 use proptest::prelude::*;
 
@@ -225,14 +225,14 @@ fn agree(steps: &[Step]) -> Result<(), TestCaseError> {
     let ids = write(&repository, &nodes, steps);
     let order = order(&nodes, &ids);
     let head = ids.last().unwrap().0.to_string();
-    let options = Options { revision: Some(head), ..Options::default() };
+    let options = Options { revision: Some(head) };
     let history = History::of(world.path(), &SYSTEM, &options);
     prop_assert_eq!(history.extent(), Extent::Full);
-    let listed: Vec<String> = history.commits().iter().map(|commit| commit.name()).collect();
+    let listed: Vec<String> = history.commits().iter().map(Commit::name).collect();
     let wanted: Vec<String> = order.iter().map(|at| ids[*at].0.to_string()).collect();
     prop_assert_eq!(listed, wanted);
     let expected = simple::timelines(&nodes, &order);
-    let known: Vec<&str> = history.timelines().map(|timeline| timeline.id()).collect();
+    let known: Vec<&str> = history.timelines().map(Timeline::id).collect();
     prop_assert_eq!(known, expected.keys().map(String::as_str).collect::<Vec<_>>());
     for timeline in history.timelines() {
         let readable = timeline.changes().filter(|change| change.what() != What::Unreadable);

@@ -122,11 +122,7 @@ fn lines(id: &str, said: &Said, style: bool, register: bool) -> Vec<String> {
         }
     }
     let id = format!("id: {id}");
-    if style {
-        lines.push(id)
-    } else {
-        lines.insert(0, id)
-    }
+    lines.insert(if style { lines.len() } else { 0 }, id);
     lines
 }
 
