@@ -138,7 +138,7 @@ pub(crate) fn timelines(nodes: &[Node], order: &[usize]) -> BTreeMap<String, Vec
             let reach =
                 |event: &&(String, Expected)| event.0 == id && ancestors[&commit].contains(&event.1.commit);
             let before = replay(all.iter().filter(reach).map(|(_, event)| event));
-            all.extend(step(commit, before, now.get(&id)).map(|event| (id.clone(), event)));
+            all.extend(step(commit, before.as_ref(), now.get(&id)).map(|event| (id.clone(), event)));
         }
         states.insert(commit, now);
     }
@@ -215,18 +215,18 @@ pub(crate) fn replay<'e>(events: impl Iterator<Item = &'e Expected>) -> Option<(
     now
 }
 
-fn step(commit: usize, before: Option<(String, Entries)>, now: Option<&Places>) -> Option<Expected> {
+fn step(commit: usize, before: Option<&(String, Entries)>, now: Option<&Places>) -> Option<Expected> {
     let after = now.and_then(|places| places.iter().next());
     let after = after.map(|(path, says)| (path.clone(), says.clone()));
-    if before == after {
+    if before == after.as_ref() {
         return None;
     }
     let none = Entries::new();
-    let old = before.as_ref().map_or(&none, |(_, says)| says);
+    let old = before.map_or(&none, |(_, says)| says);
     let new = after.as_ref().map_or(&none, |(_, says)| says);
     Some(Expected {
         commit,
-        from: before.as_ref().map(|(path, _)| path.clone()),
+        from: before.map(|(path, _)| path.clone()),
         to: after.as_ref().map(|(path, _)| path.clone()),
         gone: old.difference(new).cloned().collect(),
         come: new.difference(old).cloned().collect(),
