@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
 
 use crate::base::Date;
 
@@ -12,7 +13,7 @@ use crate::base::Date;
 pub struct CommitId(pub u32);
 
 /// Somebody as git knows them, after `.mailmap`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Identity {
     /// Name; may be empty.
     pub name: String,
@@ -21,7 +22,7 @@ pub struct Identity {
 }
 
 /// A moment with the zone it was written down in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Stamp {
     /// Seconds since 1970-01-01 in UTC.
     pub seconds: i64,

@@ -2,45 +2,73 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
 
 /// Texts by number, in the order in which they first came.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Interner {
     text: String,
     ends: Vec<usize>,
-    index: HashMap<u64, u32, NoHash>,
+    /// Made when first needed: what comes out of the cache is mostly read and not searched.
+    #[serde(skip)]
+    index: OnceLock<Numbers>,
+}
+
+/// Numbers of texts by their hashes.
+#[derive(Debug, Clone, Default)]
+struct Numbers {
+    by_hash: HashMap<u64, u32, NoHash>,
     hasher: RandomState,
 }
 
 impl Interner {
     /// The number of a text, which is kept if it is new.
     pub(super) fn intern(&mut self, text: &str) -> u32 {
-        let mut hash = self.hasher.hash_one(text);
-        loop {
-            match self.index.get(&hash) {
-                Some(&number) if self.get(number) == text => return number,
-                // Two texts with one hash: the second takes the next free one.
-                Some(_) => hash = hash.wrapping_add(1),
-                None => break,
-            }
-        }
+        let hash = match self.look(text) {
+            Ok(number) => return number,
+            Err(hash) => hash,
+        };
         let number = self.ends.len() as u32;
         self.text.push_str(text);
         self.ends.push(self.text.len());
-        self.index.insert(hash, number);
+        if let Some(numbers) = self.index.get_mut() {
+            numbers.by_hash.insert(hash, number);
+        }
         number
     }
 
     /// The number of a text that is kept.
     pub(super) fn find(&self, text: &str) -> Option<u32> {
-        let mut hash = self.hasher.hash_one(text);
-        loop {
-            match self.index.get(&hash) {
-                Some(&number) if self.get(number) == text => return Some(number),
-                Some(_) => hash = hash.wrapping_add(1),
-                None => return None,
+        self.look(text).ok()
+    }
+
+    /// The number of a text, or the free hash under which it would be kept.
+    fn look(&self, text: &str) -> Result<u32, u64> {
+        let numbers = self.index.get_or_init(|| self.numbers());
+        let mut hash = numbers.hasher.hash_one(text);
+        while let Some(&number) = numbers.by_hash.get(&hash) {
+            if self.get(number) == text {
+                return Ok(number);
             }
+            // Two texts with one hash: the second takes the next free one.
+            hash = hash.wrapping_add(1);
         }
+        Err(hash)
+    }
+
+    fn numbers(&self) -> Numbers {
+        let mut numbers = Numbers::default();
+        numbers.by_hash.reserve(self.ends.len());
+        for number in 0..self.ends.len() as u32 {
+            let mut hash = numbers.hasher.hash_one(self.get(number));
+            while numbers.by_hash.contains_key(&hash) {
+                hash = hash.wrapping_add(1);
+            }
+            numbers.by_hash.insert(hash, number);
+        }
+        numbers
     }
 
     /// The text with a number; empty for a number that was never given out.

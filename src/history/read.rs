@@ -1,17 +1,17 @@
 //! From a repository to its history: walk, read, work through.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use git2::{ObjectType, Odb, Oid};
 use rayon::prelude::*;
 
 use super::commit::Commit;
-use super::contents::{Content, Read, Reading};
+use super::contents::{Pieces, Read, Reading, Text, Worker};
 use super::intern::Interner;
 use super::replay::{Replay, Replayed, Touched};
 use super::repository::{Missing, Repository};
-use super::tree::Interest;
+use super::store::{Index, Name, Store};
+use super::tree::{Difference, Interest};
 use super::versions::Versions;
 use super::walk::Walk;
 use super::{Extent, History, Options, Significance};
@@ -28,33 +28,34 @@ pub(super) struct Parts {
     pub(super) replayed: Replayed,
 }
 
-/// Files that are read at one time.
-const WAVE: usize = 2048;
+/// Files that are read at one time, so that what is not numbered yet stays small.
+const WAVE: usize = 512;
 
 /// Reads the history of the records below a folder.
 pub(super) fn read(root: &Path, system: &System, options: &Options) -> Result<History, Missing> {
     let repository = Repository::open(root, options.revision.as_deref())?;
-    let mut walk = Walk::of(&repository)?;
-    let mut files = Files::default();
-    let mut touched = Vec::with_capacity(walk.commits.len());
-    let whole = walk.changes(&repository, &Records(&system.config), |differences| {
-        touched.push(
-            differences.into_iter().map(|one| files.number(&one.path, one.before, one.after)).collect(),
-        );
+    let mut store = Store::default();
+    let mut index = Index::of(&store);
+    let mut walk = Walk::of(&repository, &mut store, &mut index)?;
+    let (whole, _) = walk.changes(&repository, &Records(&system.config), &mut store, |store, one| {
+        numbered(store, &mut index, one)
     })?;
-    let mut versions = Versions::default();
     let reading = Reading {
         context: Context { schema: &system.schema, standards: &system.standards, risk: system.risk() },
         limits: &system.config.limits,
     };
-    let (contents, all) = files.read(&repository, reading, &mut versions)?;
-    let replayed = Replay::new(&mut versions, &contents, &files.paths).run(&walk.commits, &touched);
+    let all = texts(&repository, reading, &mut store)?;
+    let Store { commits, mut versions, paths, contents, .. } = store;
+    let touched = |place: usize| {
+        commits[walk.stored[place] as usize].changed.as_ref().map_or(&[][..], |one| &one.files)
+    };
+    let replayed = Replay::new(&mut versions, &contents, &paths).run(&walk.commits, touched);
     let extent = match repository.is_shallow() {
         _ if walk.partial || !whole || !all => Extent::Partial,
         true => Extent::Shallow,
         false => Extent::Full,
     };
-    let parts = Parts { commits: walk.commits, versions, paths: files.paths, replayed };
+    let parts = Parts { commits: walk.commits, versions, paths, replayed };
     Ok(History::build(extent, parts, Significance::of(&system.schema, &system.config)))
 }
 
@@ -75,57 +76,55 @@ impl Interest for Records<'_> {
     }
 }
 
-/// Paths and texts of files, numbered as they come.
-#[derive(Default)]
-struct Files {
-    paths: Interner,
-    texts: Vec<(Oid, u32)>,
-    index: HashMap<(Oid, bool), u32>,
+/// Gives a difference the numbers of its path and texts.
+fn numbered(store: &mut Store, index: &mut Index, one: Difference) -> Touched {
+    let path = store.paths.intern(&one.path);
+    // A text is read by the ending of its file's name.
+    let end = one.path.get(one.path.len().saturating_sub(3)..);
+    let is_markdown = end.is_some_and(|end| end.eq_ignore_ascii_case(".md"));
+    let mut text = |id: Oid| {
+        let name: Name = id.as_bytes().try_into().unwrap_or_default();
+        *index.texts.entry((name, is_markdown)).or_insert_with(|| {
+            store.texts.push((name, is_markdown));
+            (store.texts.len() - 1) as u32
+        })
+    };
+    Touched { path, before: one.before.map(&mut text), after: one.after.map(&mut text) }
 }
 
-impl Files {
-    fn number(&mut self, path: &str, before: Option<Oid>, after: Option<Oid>) -> Touched {
-        let number = self.paths.intern(path);
-        // A text is read by the ending of its file's name.
-        let is_markdown =
-            path.get(path.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case(".md"));
-        let mut text = |id: Oid| {
-            *self.index.entry((id, is_markdown)).or_insert_with(|| {
-                self.texts.push((id, number));
-                (self.texts.len() - 1) as u32
+/// Reads all texts that have not been read, on all cores; gives whether all were there.
+fn texts(repository: &Repository, reading: Reading<'_>, store: &mut Store) -> Result<bool, Missing> {
+    let objects = repository.objects()?;
+    let mut pieces = Pieces::default();
+    let mut all = true;
+    let new = store.texts.split_off(store.contents.len());
+    for wave in new.chunks(WAVE) {
+        let part = wave.len().div_ceil(rayon::current_num_threads().max(1)).max(32);
+        let read: Vec<(Vec<Option<Text>>, Vec<(u64, Read)>)> = wave
+            .par_chunks(part)
+            .map(|texts| {
+                let mut worker = Worker::new(reading, &pieces);
+                let texts = texts.iter().map(|text| one(&objects, *text, &mut worker)).collect();
+                (texts, worker.fresh)
             })
-        };
-        Touched { path: number, before: before.map(&mut text), after: after.map(&mut text) }
-    }
-
-    /// Reads all texts on all cores; also whether all were there.
-    fn read(
-        &self,
-        repository: &Repository,
-        reading: Reading<'_>,
-        versions: &mut Versions,
-    ) -> Result<(Vec<Content>, bool), Missing> {
-        let objects = repository.objects()?;
-        let mut all = true;
-        let mut contents = Vec::with_capacity(self.texts.len());
-        for wave in self.texts.chunks(WAVE) {
-            let part = wave.len().div_ceil(rayon::current_num_threads().max(1)).max(64);
-            let read: Vec<Vec<Option<Read>>> = wave
-                .par_chunks(part)
-                .map(|texts| {
-                    texts.iter().map(|(id, path)| self.one(&objects, *id, *path, &reading)).collect()
-                })
-                .collect();
-            for one in read.into_iter().flatten() {
-                all &= one.is_some();
-                contents.push(one.unwrap_or_else(Read::gone).keep(versions));
-            }
+            .collect();
+        let (texts, fresh): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        fresh.into_iter().for_each(|fresh| pieces.keep(fresh, &mut store.versions));
+        for text in texts.into_iter().flatten() {
+            all &= text.is_some();
+            store.contents.push(match text {
+                Some(Text::Pieces(keys)) => pieces.content(&keys, &store.versions),
+                Some(Text::Whole(read)) => read.keep(&mut store.versions),
+                None => Read::gone().keep(&mut store.versions),
+            });
         }
-        Ok((contents, all))
     }
+    store.texts.extend(new);
+    Ok(all)
+}
 
-    fn one(&self, objects: &Odb<'_>, id: Oid, path: u32, reading: &Reading<'_>) -> Option<Read> {
-        let object = objects.read(id).ok().filter(|object| object.kind() == ObjectType::Blob)?;
-        Some(reading.read(self.paths.get(path), object.data()))
-    }
+fn one(objects: &Odb<'_>, (name, is_markdown): (Name, bool), worker: &mut Worker<'_>) -> Option<Text> {
+    let object = objects.read(Oid::from_bytes(&name).ok()?).ok()?;
+    let path = if is_markdown { "old.md" } else { "old.yaml" };
+    (object.kind() == ObjectType::Blob).then(|| worker.read(path, object.data()))
 }

@@ -9,6 +9,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use serde::{Deserialize, Serialize};
+
 use super::commit::Commit;
 use super::contents::Content;
 use super::intern::Interner;
@@ -16,7 +18,7 @@ use super::state::State;
 use super::versions::{Draft, Versions};
 
 /// A file that a commit changed: its path, and what it held before and after, as numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Touched {
     pub(super) path: u32,
     pub(super) before: Option<u32>,
@@ -98,7 +100,11 @@ impl<'a> Replay<'a> {
     }
 
     /// Works through all commits in order.
-    pub(super) fn run(mut self, commits: &[Commit], touched: &[Vec<Touched>]) -> Replayed {
+    pub(super) fn run<'t>(
+        mut self,
+        commits: &[Commit],
+        touched: impl Fn(usize) -> &'t [Touched],
+    ) -> Replayed {
         let records = self.versions.ids.len();
         let mut waiting = vec![0_u32; commits.len()];
         for parent in commits.iter().flat_map(|commit| &commit.parents) {
@@ -119,7 +125,7 @@ impl<'a> Replay<'a> {
                 lines.push(State::new(records));
             }
             self.cut = commit.boundary;
-            let state = self.commit(index as u32, lines, &touched[index]);
+            let state = self.commit(index as u32, lines, touched(index));
             // All others have children, since the last one rests on all of them.
             if index + 1 == commits.len() {
                 newest = state;

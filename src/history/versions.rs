@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasher, RandomState};
 
+use serde::{Deserialize, Serialize};
+
 use super::flatten::Flat;
 use super::intern::{Interner, NoHash};
 use super::wording::Print;
@@ -11,7 +13,7 @@ use super::wording::Print;
 pub(super) type Entry = (u32, u32);
 
 /// What a record says at one time. Two versions that mean the same are the same.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) struct Version {
     /// The record, as the number of its id.
     pub(super) record: u32,
@@ -22,7 +24,7 @@ pub(super) struct Version {
 }
 
 /// All versions of all records, and the texts they are made of.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Versions {
     /// Ids of records.
     pub(super) ids: Interner,
@@ -31,7 +33,15 @@ pub(super) struct Versions {
     /// Values of fields.
     pub(super) values: Interner,
     all: Vec<Version>,
-    index: HashMap<u64, u32, NoHash>,
+    /// Made when first needed.
+    #[serde(skip)]
+    index: Option<Numbers>,
+}
+
+/// Numbers of versions by their hashes.
+#[derive(Debug, Default)]
+struct Numbers {
+    by_hash: HashMap<u64, u32, NoHash>,
     hasher: RandomState,
 }
 
@@ -50,18 +60,29 @@ impl Versions {
 
     /// The number of a version, which is kept if it is new.
     pub(super) fn insert(&mut self, version: Version) -> u32 {
-        let mut hash = self.hasher.hash_one(&version);
-        loop {
-            match self.index.get(&hash) {
-                Some(&number) if self.all[number as usize] == version => return number,
-                Some(_) => hash = hash.wrapping_add(1),
-                None => break,
+        let mut numbers = self.index.take().unwrap_or_else(|| self.numbers());
+        let number = match numbers.look(&self.all, &version) {
+            Ok(number) => number,
+            Err(hash) => {
+                let number = self.all.len() as u32;
+                numbers.by_hash.insert(hash, number);
+                self.all.push(version);
+                number
+            }
+        };
+        self.index = Some(numbers);
+        number
+    }
+
+    fn numbers(&self) -> Numbers {
+        let mut numbers = Numbers::default();
+        numbers.by_hash.reserve(self.all.len());
+        for (number, version) in self.all.iter().enumerate() {
+            if let Err(hash) = numbers.look(&self.all, version) {
+                numbers.by_hash.insert(hash, number as u32);
             }
         }
-        let number = self.all.len() as u32;
-        self.index.insert(hash, number);
-        self.all.push(version);
-        number
+        numbers
     }
 
     /// A version by its number.
@@ -104,6 +125,20 @@ impl Versions {
             }
         }
         steps
+    }
+}
+
+impl Numbers {
+    /// The number of a version, or the free hash under which it would be kept.
+    fn look(&self, all: &[Version], version: &Version) -> Result<u32, u64> {
+        let mut hash = self.hasher.hash_one(version);
+        while let Some(&number) = self.by_hash.get(&hash) {
+            if all[number as usize] == *version {
+                return Ok(number);
+            }
+            hash = hash.wrapping_add(1);
+        }
+        Err(hash)
     }
 }
 

@@ -1,214 +1,259 @@
 //! One pass over the commits: which there are, in which order, and which files each of them changed.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BinaryHeap, HashMap, HashSet};
 use std::sync::Arc;
 
 use git2::{Mailmap, ObjectType, Odb, Oid, Signature, Time};
 
-use super::commit::{self, Commit, CommitId, Identity, Raw, Stamp, Trailer};
+use super::commit::{self, Commit, CommitId, Identity, Raw, SignatureForm, Trailer};
+use super::replay::Touched;
 use super::repository::{Missing, Repository};
+use super::store::{Changed, Index, Name, Record, Store};
 use super::tree::{Difference, Gone, Interest, Trees};
 
 /// All commits that a commit rests on, parents first; of those that do not depend on each other the older one first.
 pub(super) struct Walk {
     pub(super) commits: Vec<Commit>,
-    /// The tree of each commit.
-    trees: Vec<Oid>,
+    /// Their places in the store.
+    pub(super) stored: Vec<u32>,
     /// Whether an object was missing that no cut explains.
     pub(super) partial: bool,
 }
 
-/// A commit as it was read, before the order is known.
-struct Read {
-    id: Oid,
-    tree: Oid,
-    parents: Vec<Oid>,
-    commit: Commit,
-}
-
 impl Walk {
-    /// Reads all commits.
-    pub(super) fn of(repository: &Repository) -> Result<Self, Missing> {
+    /// Finds all commits and reads those that are not in the store.
+    pub(super) fn of(repository: &Repository, store: &mut Store, index: &mut Index) -> Result<Self, Missing> {
         let objects = repository.objects()?;
-        let mut reader =
-            Reader { objects: &objects, repository, mailmap: None, people: HashMap::new(), partial: false };
-        reader.mailmap = reader.mailmap();
-        let read = reader.all()?;
-        let partial = reader.partial;
-        let (mut commits, mut trees) = (Vec::with_capacity(read.len()), Vec::with_capacity(read.len()));
-        let (order, mut place) = order(&read);
-        for (index, at) in order.iter().enumerate() {
-            place.insert(read[*at].id, CommitId(index as u32));
+        let mut reader = Reader { objects: &objects, store, index };
+        let (found, partial) = reader.all(repository);
+        if found.is_empty() {
+            return Err(Missing::Unreadable("its newest commit is missing".to_owned()));
         }
-        let mut read: Vec<Option<Read>> = read.into_iter().map(Some).collect();
-        for at in order {
-            let Some(mut one) = read[at].take() else { continue };
-            let parents = one.parents.iter().filter_map(|parent| place.get(parent).copied());
-            one.commit.parents = parents.collect();
-            commits.push(one.commit);
-            trees.push(one.tree);
+        let stored = order(store, index, repository, &found);
+        let mut people = People { mailmap: mailmap(&objects, repository), known: HashMap::new() };
+        let mut places: HashMap<Name, CommitId> = HashMap::with_capacity(stored.len());
+        let mut commits = Vec::with_capacity(stored.len());
+        for (place, at) in stored.iter().enumerate() {
+            let record = &store.commits[*at as usize];
+            let parents = parents(repository, record);
+            let known: Box<[CommitId]> =
+                parents.iter().filter_map(|name| places.get(name).copied()).collect();
+            let boundary = known.len() < record.parents.len();
+            commits.push(people.commit(store, record, known, boundary));
+            places.insert(record.name, CommitId(place as u32));
         }
-        Ok(Self { commits, trees, partial })
+        Ok(Self { commits, stored, partial })
     }
 
-    /// For each commit in order, what it changed beside its first parent (of a root: beside nothing). Where the tree of
-    /// the parent is not here, the commit is a boundary, too. Gives whether all trees were there.
+    /// Finds out, for each commit of which it is not known yet, what it changed beside its first parent (of a root: beside
+    /// nothing). Where the tree of the parent is not here, the commit is a boundary, too. `number` gives a difference
+    /// its numbers. Gives whether all trees were there, and how many commits were new.
     pub(super) fn changes(
         &mut self,
         repository: &Repository,
         interest: &dyn Interest,
-        mut each: impl FnMut(Vec<Difference>),
-    ) -> Result<bool, Missing> {
+        store: &mut Store,
+        mut number: impl FnMut(&mut Store, Difference) -> Touched,
+    ) -> Result<(bool, usize), Missing> {
         let objects = repository.objects()?;
         let mut trees = Trees::new(&objects);
-        let mut whole = true;
-        for (index, commit) in self.commits.iter_mut().enumerate() {
-            let mut compare = |parent: Option<Oid>| {
+        let (mut whole, mut new) = (true, 0);
+        for (commit, at) in self.commits.iter_mut().zip(&self.stored) {
+            let parent = commit.parents.first().map(|parent| self.stored[parent.0 as usize]);
+            let beside = parent.map(|parent| store.commits[parent as usize].name);
+            if store.commits[*at as usize].changed.as_ref().is_some_and(|changed| changed.beside == beside) {
+                continue;
+            }
+            new += 1;
+            let tree = |at: u32| Oid::from_bytes(&store.commits[at as usize].tree).map_err(|_| Gone);
+            let mut compare = |parent: Option<u32>| {
                 let mut out = Vec::new();
-                let mut root = |tree: Oid| trees.folder(tree, &repository.prefix);
-                let (before, after) = (parent.map_or(Ok(None), &mut root)?, root(self.trees[index])?);
+                let mut root = |at: u32| trees.folder(tree(at)?, &repository.prefix);
+                let (before, after) = (parent.map_or(Ok(None), &mut root)?, root(*at)?);
                 trees.compare(before, after, &mut String::new(), interest, &mut out)?;
                 Ok::<_, Gone>(out)
             };
-            let parent = commit.parents.first().map(|parent| self.trees[parent.0 as usize]);
-            let out = compare(parent).or_else(|Gone| {
-                whole = false;
-                commit.boundary = true;
-                compare(None)
-            });
-            each(out.unwrap_or_default());
+            let compared = compare(parent);
+            let kept = compared.is_ok();
+            let out = compared.or_else(|Gone| compare(None)).unwrap_or_default();
+            let files = out.into_iter().map(|one| number(store, one)).collect();
+            // What could not be compared as it should be is told apart by a name that no commit has.
+            let beside = if kept { beside } else { Some([0; 20]) };
+            commit.boundary |= !kept;
+            whole &= kept;
+            store.commits[*at as usize].changed = Some(Changed { beside, files });
         }
-        Ok(whole)
+        Ok((whole, new))
     }
+}
+
+/// The parents of a commit, of which a cut clone has none.
+fn parents<'r>(repository: &Repository, record: &'r Record) -> &'r [Name] {
+    let cut = Oid::from_bytes(&record.name).is_ok_and(|name| repository.is_cut(name));
+    if cut { &[] } else { &record.parents }
 }
 
 struct Reader<'r> {
     objects: &'r Odb<'r>,
-    repository: &'r Repository,
-    mailmap: Option<Mailmap>,
-    people: HashMap<Identity, Arc<Identity>>,
-    partial: bool,
+    store: &'r mut Store,
+    index: &'r mut Index,
 }
 
 impl Reader<'_> {
-    fn all(&mut self) -> Result<Vec<Read>, Missing> {
-        let mut seen = std::collections::HashSet::from([self.repository.head()]);
-        let mut todo = vec![self.repository.head()];
-        let mut read = Vec::new();
-        while let Some(id) = todo.pop() {
-            let Some(mut one) = self.commit(id) else {
-                self.partial = true;
+    /// The places of all commits, and whether some were missing.
+    fn all(&mut self, repository: &Repository) -> (Vec<u32>, bool) {
+        let head = name(repository.head());
+        let mut seen = HashSet::with_capacity(self.store.commits.len() + 1);
+        let mut todo: Vec<Name> = head.into_iter().collect();
+        seen.extend(head);
+        let (mut found, mut partial) = (Vec::new(), false);
+        while let Some(name) = todo.pop() {
+            let known = self.index.commits.get(&name).copied();
+            let Some(at) = known.or_else(|| self.read(name)) else {
+                partial = true;
                 continue;
             };
-            let cut = self.repository.is_cut(id);
-            if cut {
-                one.commit.boundary = !one.parents.is_empty();
-                one.parents.clear();
-            }
-            todo.extend(one.parents.iter().copied().filter(|parent| seen.insert(*parent)));
-            read.push(one);
+            found.push(at);
+            let parents = parents(repository, &self.store.commits[at as usize]);
+            todo.extend(parents.iter().copied().filter(|parent| seen.insert(*parent)));
         }
-        if read.is_empty() {
-            return Err(Missing::Unreadable("its newest commit is missing".to_owned()));
-        }
-        if self.partial {
-            self.mark_boundaries(&mut read);
-        }
-        Ok(read)
+        (found, partial)
     }
 
-    /// Commits whose parents are not there although no cut says so.
-    fn mark_boundaries(&self, read: &mut [Read]) {
-        let known: std::collections::HashSet<Oid> = read.iter().map(|one| one.id).collect();
-        for one in read {
-            let all = one.parents.len();
-            one.parents.retain(|parent| known.contains(parent));
-            one.commit.boundary |= one.parents.len() < all;
-        }
-    }
-
-    fn commit(&mut self, id: Oid) -> Option<Read> {
-        let object = self.objects.read(id).ok().filter(|object| object.kind() == ObjectType::Commit)?;
+    /// Reads a commit into the store.
+    fn read(&mut self, own: Name) -> Option<u32> {
+        let object = self.objects.read(Oid::from_bytes(&own).ok()?).ok();
+        let object = object.filter(|object| object.kind() == ObjectType::Commit)?;
         let raw = Raw::parse(object.data());
-        let oid = |hex: &[u8]| std::str::from_utf8(hex).ok().and_then(|hex| Oid::from_str(hex).ok());
-        let trailers = raw.trailers();
-        let mut named = |wanted: Trailer| {
-            let of = trailers.iter().filter(|(trailer, _)| *trailer == wanted);
-            of.map(|(_, who)| self.person(who.clone())).collect::<Box<[_]>>()
-        };
-        let (co_authors, signed_off_by) = (named(Trailer::CoAuthor), named(Trailer::SignedOff));
-        let mut signed = |line| {
-            let (who, when): (Identity, Stamp) = commit::signature(line);
-            (self.person(who), when)
-        };
-        let (author, committer) = (signed(raw.author), signed(raw.committer));
-        let commit = Commit {
-            hash: id.as_bytes().try_into().ok()?,
-            parents: Box::default(),
-            author,
-            committer,
-            co_authors,
-            signed_off_by,
+        let tree = hex(raw.tree)?;
+        let (author, authored) = commit::signature(raw.author);
+        let (committer, committed) = commit::signature(raw.committer);
+        let others = raw.trailers().into_iter();
+        let others = others.map(|(trailer, who)| (trailer == Trailer::CoAuthor, self.person(who))).collect();
+        let record = Record {
+            name: own,
+            tree,
+            parents: raw.parents.iter().filter_map(|parent| hex(parent)).collect(),
+            author: self.person(author),
+            authored,
+            committer: self.person(committer),
+            committed,
+            others,
             subject: raw.subject().into(),
-            signature: raw.form(),
-            boundary: false,
+            signature: FORMS.iter().position(|form| *form == raw.form()).unwrap_or(0) as u8,
+            changed: None,
         };
-        let parents = raw.parents.iter().filter_map(|hex| oid(hex)).collect();
-        Some(Read { id, tree: oid(raw.tree)?, parents, commit })
+        let at = self.store.commits.len() as u32;
+        self.store.commits.push(record);
+        self.index.commits.insert(own, at);
+        Some(at)
     }
 
-    /// Each person once, by the name that `.mailmap` gives them.
-    fn person(&mut self, written: Identity) -> Arc<Identity> {
-        if let Some(known) = self.people.get(&written) {
-            return Arc::clone(known);
+    fn person(&mut self, who: Identity) -> u32 {
+        if let Some(known) = self.index.people.get(&who) {
+            return *known;
         }
-        let mapped = self.mailmap.as_ref().and_then(|mailmap| {
-            let signature = Signature::new(&written.name, &written.email, &Time::new(0, 0)).ok()?;
-            let mapped = mailmap.resolve_signature(&signature).ok()?;
-            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-            Some(Identity { name: text(mapped.name_bytes()), email: text(mapped.email_bytes()) })
-        });
-        let person = Arc::new(mapped.unwrap_or_else(|| written.clone()));
-        self.people.insert(written, Arc::clone(&person));
-        person
-    }
-
-    /// The `.mailmap` of the commit that is looked at: the same on every machine, and no file outside of the repository,
-    /// which git's own settings could name.
-    fn mailmap(&self) -> Option<Mailmap> {
-        let object = self.objects.read(self.repository.head()).ok()?;
-        let tree = std::str::from_utf8(Raw::parse(object.data()).tree).ok()?;
-        let tree = Oid::from_str(tree).ok()?;
-        let file = Trees::new(self.objects).file(tree, ".mailmap").ok()??;
-        let object = self.objects.read(file).ok()?;
-        Mailmap::from_buffer(std::str::from_utf8(object.data()).ok()?).ok()
+        let at = self.store.people.len() as u32;
+        self.store.people.push(who.clone());
+        self.index.people.insert(who, at);
+        at
     }
 }
 
-/// The places of commits so that parents come first, then by committer date, then by name; and an empty index of the
-/// right size.
-fn order(read: &[Read]) -> (Vec<usize>, HashMap<Oid, CommitId>) {
-    let at: HashMap<Oid, usize> = read.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
-    let mut waits: Vec<usize> = vec![0; read.len()];
-    let mut children: Vec<Vec<usize>> = vec![Vec::new(); read.len()];
-    for (child, one) in read.iter().enumerate() {
-        for parent in one.parents.iter().filter_map(|parent| at.get(parent)) {
-            waits[child] += 1;
-            children[*parent].push(child);
+/// Signatures by the numbers they are kept as.
+const FORMS: [Option<SignatureForm>; 4] =
+    [None, Some(SignatureForm::OpenPgp), Some(SignatureForm::Ssh), Some(SignatureForm::X509)];
+
+fn name(oid: Oid) -> Option<Name> {
+    oid.as_bytes().try_into().ok()
+}
+
+fn hex(digits: &[u8]) -> Option<Name> {
+    name(Oid::from_str(std::str::from_utf8(digits).ok()?).ok()?)
+}
+
+/// Each person once, by the name that `.mailmap` gives them.
+struct People {
+    mailmap: Option<Mailmap>,
+    known: HashMap<u32, Arc<Identity>>,
+}
+
+impl People {
+    fn commit(&mut self, store: &Store, record: &Record, parents: Box<[CommitId]>, boundary: bool) -> Commit {
+        let named = |people: &mut Self, wanted: bool| {
+            let of = record.others.iter().filter(|(is_author, _)| *is_author == wanted);
+            of.map(|(_, who)| people.person(store, *who)).collect()
+        };
+        Commit {
+            hash: record.name,
+            parents,
+            author: (self.person(store, record.author), record.authored),
+            committer: (self.person(store, record.committer), record.committed),
+            co_authors: named(self, true),
+            signed_off_by: named(self, false),
+            subject: record.subject.clone(),
+            signature: FORMS.get(usize::from(record.signature)).copied().flatten(),
+            boundary,
         }
     }
-    let key = |at: usize| Reverse((read[at].commit.committer.1.seconds, read[at].id, at));
-    let mut ready: BinaryHeap<_> = (0..read.len()).filter(|at| waits[*at] == 0).map(key).collect();
-    let mut order = Vec::with_capacity(read.len());
-    while let Some(Reverse((_, _, next))) = ready.pop() {
-        order.push(next);
-        for &child in &children[next] {
-            waits[child] -= 1;
-            if waits[child] == 0 {
-                ready.push(key(child));
+
+    fn person(&mut self, store: &Store, number: u32) -> Arc<Identity> {
+        let mailmap = self.mailmap.as_ref();
+        let person = self.known.entry(number).or_insert_with(|| {
+            let written = store.people.get(number as usize).cloned().unwrap_or_default();
+            Arc::new(mailmap.and_then(|mailmap| mapped(mailmap, &written)).unwrap_or(written))
+        });
+        Arc::clone(person)
+    }
+}
+
+fn mapped(mailmap: &Mailmap, written: &Identity) -> Option<Identity> {
+    let signature = Signature::new(&written.name, &written.email, &Time::new(0, 0)).ok()?;
+    let mapped = mailmap.resolve_signature(&signature).ok()?;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    Some(Identity { name: text(mapped.name_bytes()), email: text(mapped.email_bytes()) })
+}
+
+/// The `.mailmap` of the commit that is looked from: the same on every machine, and no file outside of the repository,
+/// which git's own settings could name.
+fn mailmap(objects: &Odb<'_>, repository: &Repository) -> Option<Mailmap> {
+    let object = objects.read(repository.head()).ok()?;
+    let tree = std::str::from_utf8(Raw::parse(object.data()).tree).ok()?;
+    let file = Trees::new(objects).file(Oid::from_str(tree).ok()?, ".mailmap").ok()??;
+    let object = objects.read(file).ok()?;
+    Mailmap::from_buffer(std::str::from_utf8(object.data()).ok()?).ok()
+}
+
+/// The places of commits so that parents come first, then by committer date, then by name.
+fn order(store: &Store, index: &Index, repository: &Repository, found: &[u32]) -> Vec<u32> {
+    let record = |at: u32| &store.commits[at as usize];
+    let mut waits: Vec<u32> = vec![u32::MAX; store.commits.len()];
+    found.iter().for_each(|at| waits[*at as usize] = 0);
+    let mut edges: Vec<(u32, u32)> = Vec::with_capacity(found.len());
+    for &child in found {
+        for parent in parents(repository, record(child)).iter().filter_map(|name| index.commits.get(name)) {
+            if waits[*parent as usize] != u32::MAX {
+                waits[child as usize] += 1;
+                edges.push((*parent, child));
             }
         }
     }
-    (order, HashMap::with_capacity(read.len()))
+    edges.sort_unstable();
+    let key = |at: u32| Reverse((record(at).committed.seconds, record(at).name, at));
+    let mut ready: BinaryHeap<_> =
+        found.iter().filter(|at| waits[**at as usize] == 0).map(|at| key(*at)).collect();
+    let mut order = Vec::with_capacity(found.len());
+    while let Some(Reverse((_, _, next))) = ready.pop() {
+        order.push(next);
+        let first = edges.partition_point(|(parent, _)| *parent < next);
+        for (_, child) in edges[first..].iter().take_while(|(parent, _)| *parent == next) {
+            let left = &mut waits[*child as usize];
+            *left -= 1;
+            if *left == 0 {
+                ready.push(key(*child));
+            }
+        }
+    }
+    order
 }

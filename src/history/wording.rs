@@ -4,10 +4,11 @@
 //! reference definitions and HTML comments; the marks of headings, lists, quotes, tables and emphasis. What stays: every
 //! word, number and sign in the order written, code included.
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 /// A text's fingerprints: of all of it, and of its wording alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) struct Print {
     pub(super) exact: u128,
     pub(super) wording: u128,
