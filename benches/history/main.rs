@@ -7,6 +7,7 @@
 //! cargo bench --bench history                 1,000 and 10,000 commits over 10,000 records, and other shapes
 //! cargo bench --bench history -- --large      100,000 commits as well
 //! cargo bench --bench history -- registers    one shape: plain, registers, one, monorepo
+//! cargo bench --bench history -- write plain 1000 FOLDER
 //! ```
 
 #![allow(
@@ -42,16 +43,21 @@ fn main() {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["supervise", program, ..] => child::supervise(program, &arguments[2..]),
         ["history", folder, settings, cache] => history(Path::new(folder), Path::new(settings), cache),
+        ["write", name, commits, folder, ..] => {
+            let shape = Shape::ALL.iter().find(|shape| shape.name == *name).expect("a shape");
+            commits::write(Path::new(folder), shape, commits.parse().expect("a number"));
+        }
         words => bench(words),
     }
 }
 
 /// Reads the history of all records of a folder, and nothing else.
-fn history(folder: &Path, settings: &Path, _cache: &str) {
+fn history(folder: &Path, settings: &Path, cache: &str) {
     let snapshot = Snapshot::discover(settings).expect("the settings are there");
     let day = Date::new(2026, 12, 1).expect("a day");
     let (system, _) = load(&snapshot, Config::default(), day);
-    let history = History::of(folder, &system, &Options::default());
+    let cache = (!cache.is_empty()).then(|| PathBuf::from(cache));
+    let history = History::of(folder, &system, &Options { cache, ..Options::default() });
     println!("{} commits, {} changes", history.commits().len(), history.changes().count());
     assert!(history.missing().is_none(), "{:?}", history.missing());
     // The process ends here; giving back memory would only cost time.

@@ -60,7 +60,7 @@ struct Life<'a> {
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error> {
     let (snapshot, loaded) = session::load(global)?;
     let system = loaded.system;
-    let options = Options { revision: arguments.rev.clone() };
+    let options = Options { revision: arguments.rev.clone(), ..Options::default() };
     let history = History::of(snapshot.root(), &system, &options);
     if let Some(missing) = history.missing() {
         return Err(refusal(missing));

@@ -179,3 +179,101 @@ impl Pieces {
         Content { records, unread, ..Content::default() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::config::Config;
+    use crate::schema::{Schema, load_builtin};
+    use crate::standard::Standards;
+
+    static SETUP: LazyLock<(Arc<Schema>, Standards, Config)> = LazyLock::new(|| {
+        (Arc::new(load_builtin().0), Standards::load(["iso27001-2022"]).0, Config::default())
+    });
+
+    fn reading() -> Reading<'static> {
+        let (schema, standards, config) = &*SETUP;
+        Reading { context: Context { schema, standards, risk: &config.risk }, limits: &config.limits }
+    }
+
+    /// Versions and unread ids of a text, read as a whole or in pieces where that can be.
+    fn contents(text: &str, versions: &mut Versions) -> (Content, Content, bool) {
+        let mut pieces = Pieces::default();
+        let mut worker = Worker::new(reading(), &pieces);
+        let read = worker.read("a.yaml", text.as_bytes());
+        let fresh = worker.fresh;
+        pieces.keep(fresh, versions);
+        let (one, cut) = match read {
+            Text::Whole(read) => (read.keep(versions), false),
+            Text::Pieces(keys) => (pieces.content(&keys, versions), true),
+        };
+        (one, reading().text("a.yaml", text).keep(versions), cut)
+    }
+
+    /// Lines that make and break documents and registers.
+    const LINES: [&str; 22] = [
+        "---",
+        "kind: risk",
+        "records:",
+        "  - id: RSK-1",
+        "  - id: RSK-2",
+        "  -",
+        "- id: RSK-3",
+        "    title: A",
+        "    title: \"B",
+        "  - id: RSK-4\"",
+        "    threat: |",
+        "      - id: RSK-5",
+        "  # remark",
+        "",
+        "    tags: [a,",
+        "  - b]",
+        "id: RSK-6",
+        "id: RSK-1",
+        "  title: C",
+        "title: D",
+        "    kind: asset",
+        "    kind: nonsense",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_text_means_the_same_in_pieces_and_as_a_whole(
+            lines in proptest::collection::vec(proptest::sample::select(&LINES[..]), 0..14),
+            register in any::<bool>(),
+        ) {
+            let head = if register { "kind: risk\nrecords:\n" } else { "" };
+            let text = format!("{head}{}\n", lines.join("\n"));
+            let (one, whole, cut) = contents(&text, &mut Versions::default());
+            prop_assert_eq!(&one.records, &whole.records, "{}", text);
+            // Ids that were lost may be seen in another order, and twice.
+            let ids = |content: &Content| content.unread.iter().copied().collect::<HashSet<u32>>();
+            prop_assert_eq!(ids(&one), ids(&whole), "{}", text);
+            prop_assert_eq!(one.damaged, whole.damaged);
+            prop_assert!(!cut || !one.damaged);
+        }
+    }
+
+    #[test]
+    fn a_piece_is_read_once() {
+        let mut versions = Versions::default();
+        let mut pieces = Pieces::default();
+        let text =
+            |last: &str| format!("kind: risk\nrecords:\n  - id: RSK-1\n  - id: RSK-2\n  - id: {last}\n");
+        for (last, expected) in [("RSK-3", 3), ("RSK-4", 1), ("RSK-3", 0)] {
+            let mut worker = Worker::new(reading(), &pieces);
+            let Text::Pieces(keys) = worker.read("a.yaml", text(last).as_bytes()) else { panic!("{last}") };
+            assert_eq!(worker.fresh.len(), expected, "{last}");
+            let fresh = worker.fresh;
+            pieces.keep(fresh, &mut versions);
+            assert_eq!(pieces.content(&keys, &versions).records.len(), 3);
+        }
+        assert_eq!(versions.len(), 4);
+    }
+}

@@ -4,6 +4,7 @@
 //! present kinds and settings (`contents`, `flatten`, `versions`); and the commits are worked through record by record
 //! (`replay`). Nothing here looks at file dates, asks the clock, fetches, writes, or runs what a repository configures.
 
+mod cache;
 pub mod change;
 pub mod commit;
 mod contents;
@@ -13,6 +14,7 @@ pub mod people;
 mod read;
 mod replay;
 pub mod repository;
+mod roots;
 pub mod significance;
 mod split;
 mod state;
@@ -23,7 +25,7 @@ mod versions;
 mod walk;
 mod wording;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use self::change::{BodyChange, Difference, FieldChange};
 pub use self::commit::{Commit, CommitId, Identity, SignatureForm, Stamp};
@@ -66,6 +68,8 @@ impl Extent {
 pub struct Options {
     /// The revision to look from instead of `HEAD`.
     pub revision: Option<String>,
+    /// The folder in which what was read is kept for the next run; `None` keeps nothing.
+    pub cache: Option<PathBuf>,
 }
 
 /// The history of all records, as seen from one commit.

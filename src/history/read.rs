@@ -5,13 +5,14 @@ use std::path::Path;
 use git2::{ObjectType, Odb, Oid};
 use rayon::prelude::*;
 
+use super::cache::Cache;
 use super::commit::Commit;
 use super::contents::{Pieces, Read, Reading, Text, Worker};
 use super::intern::Interner;
-use super::replay::{Replay, Replayed, Touched};
+use super::replay::{Replay, Replayed};
 use super::repository::{Missing, Repository};
 use super::store::{Index, Name, Store};
-use super::tree::{Difference, Interest};
+use super::tree::Interest;
 use super::versions::Versions;
 use super::walk::Walk;
 use super::{Extent, History, Options, Significance};
@@ -34,33 +35,67 @@ const WAVE: usize = 512;
 /// Reads the history of the records below a folder.
 pub(super) fn read(root: &Path, system: &System, options: &Options) -> Result<History, Missing> {
     let repository = Repository::open(root, options.revision.as_deref())?;
-    let mut store = Store::default();
+    let cache = options.cache.as_deref().and_then(|folder| Cache::at(folder, &repository, system));
+    let mut store = cache.as_ref().and_then(Cache::load).unwrap_or_default();
     let mut index = Index::of(&store);
     let mut walk = Walk::of(&repository, &mut store, &mut index)?;
-    let (whole, _) = walk.changes(&repository, &Records(&system.config), &mut store, |store, one| {
-        numbered(store, &mut index, one)
-    })?;
+    let compared = walk.changes(&repository, &Records::of(&system.config), &mut store, &mut index)?;
+    drop(index);
     let reading = Reading {
         context: Context { schema: &system.schema, standards: &system.standards, risk: system.risk() },
         limits: &system.config.limits,
     };
     let all = texts(&repository, reading, &mut store)?;
-    let Store { commits, mut versions, paths, contents, .. } = store;
-    let touched = |place: usize| {
-        commits[walk.stored[place] as usize].changed.as_ref().map_or(&[][..], |one| &one.files)
-    };
-    let replayed = Replay::new(&mut versions, &contents, &paths).run(&walk.commits, touched);
+    let whole = compared.whole && all && !walk.partial;
+    if let Some(cache) = cache.filter(|_| whole) {
+        cache.save(&store, compared.new);
+    }
     let extent = match repository.is_shallow() {
-        _ if walk.partial || !whole || !all => Extent::Partial,
+        _ if !whole => Extent::Partial,
         true => Extent::Shallow,
         false => Extent::Full,
     };
-    let parts = Parts { commits: walk.commits, versions, paths, replayed };
-    Ok(History::build(extent, parts, Significance::of(&system.schema, &system.config)))
+    Ok(History::build(extent, worked_through(store, walk), Significance::of(&system.schema, &system.config)))
+}
+
+fn worked_through(store: Store, walk: Walk) -> Parts {
+    let Store { commits, mut versions, paths, contents, .. } = store;
+    let touched = |place: usize| {
+        let changed = commits[walk.stored[place] as usize].changed.as_ref();
+        changed.map_or(&[][..], |changed| &changed.files)
+    };
+    let replayed = Replay::new(&mut versions, &contents, &paths).run(&walk.commits, touched);
+    Parts { commits: walk.commits, versions, paths, replayed }
 }
 
 /// Files that may hold records.
-struct Records<'c>(&'c Config);
+struct Records<'c> {
+    config: &'c Config,
+    /// Folders outside of which no pattern of `include` fits; an empty name is the top.
+    folders: Vec<&'c str>,
+}
+
+impl<'c> Records<'c> {
+    fn of(config: &'c Config) -> Self {
+        let folders = config.records.include.iter().map(|pattern| {
+            let pattern = pattern.written().value.trim_start_matches("./").trim_end_matches('/');
+            let plain = pattern.find(['*', '?', '[', '{', '\\']).map_or(pattern, |at| &pattern[..at]);
+            // What stands before the last slash is plain, and all of a pattern without wildcards.
+            if plain.len() == pattern.len() {
+                plain
+            } else {
+                plain.rsplit_once('/').map_or("", |(folder, _)| folder)
+            }
+        });
+        Self { config, folders: folders.collect() }
+    }
+}
+
+/// Whether one path is another or lies below it; everything lies below the top.
+fn is_within(path: &str, folder: &str) -> bool {
+    folder.is_empty()
+        || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
 
 impl Interest for Records<'_> {
     fn file(&self, path: &str) -> bool {
@@ -68,28 +103,14 @@ impl Interest for Records<'_> {
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
         !name.starts_with('.')
             && ["yaml", "yml", "md"].iter().any(|known| extension.eq_ignore_ascii_case(known))
-            && self.0.records.covers(path)
+            && self.config.records.covers(path)
     }
 
     fn folder(&self, path: &str) -> bool {
+        let leads = |folder: &&str| is_within(path, folder) || is_within(folder, path);
         !path.rsplit('/').next().unwrap_or(path).starts_with('.')
+            && (self.folders.is_empty() || self.folders.iter().any(leads))
     }
-}
-
-/// Gives a difference the numbers of its path and texts.
-fn numbered(store: &mut Store, index: &mut Index, one: Difference) -> Touched {
-    let path = store.paths.intern(&one.path);
-    // A text is read by the ending of its file's name.
-    let end = one.path.get(one.path.len().saturating_sub(3)..);
-    let is_markdown = end.is_some_and(|end| end.eq_ignore_ascii_case(".md"));
-    let mut text = |id: Oid| {
-        let name: Name = id.as_bytes().try_into().unwrap_or_default();
-        *index.texts.entry((name, is_markdown)).or_insert_with(|| {
-            store.texts.push((name, is_markdown));
-            (store.texts.len() - 1) as u32
-        })
-    };
-    Touched { path, before: one.before.map(&mut text), after: one.after.map(&mut text) }
 }
 
 /// Reads all texts that have not been read, on all cores; gives whether all were there.
@@ -100,7 +121,7 @@ fn texts(repository: &Repository, reading: Reading<'_>, store: &mut Store) -> Re
     let new = store.texts.split_off(store.contents.len());
     for wave in new.chunks(WAVE) {
         let part = wave.len().div_ceil(rayon::current_num_threads().max(1)).max(32);
-        let read: Vec<(Vec<Option<Text>>, Vec<(u64, Read)>)> = wave
+        let read: Vec<(Vec<Option<Text>>, _)> = wave
             .par_chunks(part)
             .map(|texts| {
                 let mut worker = Worker::new(reading, &pieces);

@@ -146,6 +146,8 @@ impl<'a> Replay<'a> {
         }
         records.sort_unstable();
         records.dedup();
+        // Numbers depend on what was read first, ids do not.
+        records.sort_by(|a, b| self.versions.ids.get(*a).cmp(self.versions.ids.get(*b)));
         let results: Vec<(u32, u32)> = records
             .into_iter()
             .map(|record| {

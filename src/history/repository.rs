@@ -102,6 +102,11 @@ impl Repository {
     pub(super) fn objects(&self) -> Result<git2::Odb<'_>, Missing> {
         self.git.odb().map_err(|error| Missing::Unreadable(error.message().to_owned()))
     }
+
+    /// Where git's own files lie; a work tree has a folder of its own and shares this one.
+    pub(super) fn folder(&self) -> &Path {
+        self.git.commondir()
+    }
 }
 
 fn named(git: &git2::Repository, name: &str) -> Option<Oid> {

@@ -42,6 +42,10 @@ pub(super) struct Record {
 pub(super) struct Changed {
     /// The commit it was compared with; `None` for nothing.
     pub(super) beside: Option<Name>,
+    /// The folder of the records in this commit, as the number of a path.
+    pub(super) root: u32,
+    /// The folder of the records in each of its parents.
+    pub(super) roots_before: Box<[u32]>,
     pub(super) files: Box<[Touched]>,
 }
 
@@ -57,6 +61,38 @@ pub(super) struct Store {
     /// What the texts held; of texts that are not here, nothing is kept.
     pub(super) contents: Vec<Content>,
     pub(super) versions: Versions,
+}
+
+impl Store {
+    /// Whether every number in it leads to something.
+    pub(super) fn is_sound(&self) -> bool {
+        let (people, paths, texts) = (self.people.len(), self.paths.len(), self.texts.len());
+        let below = |number: u32, end: usize| (number as usize) < end;
+        let file = |file: &Touched| {
+            let text = |text: Option<u32>| text.is_none_or(|text| below(text, texts));
+            below(file.path, paths) && text(file.before) && text(file.after)
+        };
+        let changed = |changed: &Changed| {
+            let mut roots = std::iter::once(&changed.root).chain(&changed.roots_before);
+            roots.all(|root| below(*root, paths)) && changed.files.iter().all(file)
+        };
+        let commit = |commit: &Record| {
+            let mut others = commit.others.iter();
+            below(commit.author, people)
+                && below(commit.committer, people)
+                && others.all(|(_, who)| below(*who, people))
+                && commit.changed.as_ref().is_none_or(changed)
+        };
+        let content = |content: &Content| {
+            let known = |version: &u32| below(*version, self.versions.len());
+            content.records.iter().all(known)
+                && content.unread.iter().all(|id| below(*id, self.versions.ids.len()))
+        };
+        self.contents.len() == texts
+            && self.versions.is_sound()
+            && self.commits.iter().all(commit)
+            && self.contents.iter().all(content)
+    }
 }
 
 /// Where things are in a [`Store`].

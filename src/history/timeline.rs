@@ -104,13 +104,13 @@ impl<'h> Timeline<'h> {
         self.value("kind").unwrap_or("")
     }
 
-    /// What a field said when the record was last seen: of a list the first value, `None` where it was not given.
+    /// What a field said when the record was last seen: of a list the first value by the alphabet, `None` where it was not given.
     pub fn value(self, field: &str) -> Option<&'h str> {
         let seen = self.now().or_else(|| self.changes().next_back()?.event.before)?;
         let versions = &self.history.versions;
         let field = versions.fields.find(field).or_else(|| versions.fields.find(&format!("{field}[]")))?;
-        let entries = &versions.get(seen.version).entries;
-        entries.iter().find(|entry| entry.0 == field).map(|entry| versions.values.get(entry.1))
+        let entries = versions.get(seen.version).entries.iter().filter(|entry| entry.0 == field);
+        entries.map(|entry| versions.values.get(entry.1)).min()
     }
 
     /// All it says in the commit that is looked at, or said when it was last seen: paths as in [`FieldChange::path`] with

@@ -91,6 +91,24 @@ impl<'o> Trees<'o> {
         Ok(found.map(|entry| entry.id))
     }
 
+    /// All files of a name below a tree, by their paths; hidden folders are left out.
+    pub(super) fn named(&mut self, tree: Oid, name: &str) -> Result<Vec<String>, Gone> {
+        let mut found = Vec::new();
+        let mut todo = vec![(String::new(), tree)];
+        while let Some((path, tree)) = todo.pop() {
+            for entry in Entries(&self.read(tree)?) {
+                let Ok(own) = std::str::from_utf8(entry.name) else { continue };
+                match entry.kind {
+                    Kind::File if own == name => found.push(format!("{path}{own}")),
+                    Kind::Folder if !own.starts_with('.') => todo.push((format!("{path}{own}/"), entry.id)),
+                    _ => {}
+                }
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+
     /// Adds to `out` what differs from `before` to `after`; `None` is an empty tree. `path` is the folder's own, empty or
     /// with a slash at its end.
     pub(super) fn compare(

@@ -90,6 +90,18 @@ impl Versions {
         &self.all[number as usize]
     }
 
+    /// How many versions there are.
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether every number in it leads to something.
+    pub(super) fn is_sound(&self) -> bool {
+        let (ids, fields, values) = (self.ids.len(), self.fields.len(), self.values.len());
+        let entry = |entry: &Entry| (entry.0 as usize) < fields && (entry.1 as usize) < values;
+        self.all.iter().all(|version| (version.record as usize) < ids && version.entries.iter().all(entry))
+    }
+
     /// Whether a path stands once for each value of a list.
     pub(super) fn is_list(&self, field: u32) -> bool {
         self.fields.get(field).ends_with("[]")

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use git2::{Mailmap, ObjectType, Odb, Oid, Signature, Time};
 
 use super::commit::{self, Commit, CommitId, Identity, Raw, SignatureForm, Trailer};
-use super::replay::Touched;
 use super::repository::{Missing, Repository};
-use super::store::{Changed, Index, Name, Record, Store};
-use super::tree::{Difference, Gone, Interest, Trees};
+use super::roots::Roots;
+use super::store::{Index, Name, Record, Store};
+use super::tree::{Interest, Trees};
 
 /// All commits that a commit rests on, parents first; of those that do not depend on each other the older one first.
 pub(super) struct Walk {
@@ -47,45 +47,51 @@ impl Walk {
     }
 
     /// Finds out, for each commit of which it is not known yet, what it changed beside its first parent (of a root: beside
-    /// nothing). Where the tree of the parent is not here, the commit is a boundary, too. `number` gives a difference
-    /// its numbers. Gives whether all trees were there, and how many commits were new.
+    /// nothing). Where the tree of the parent is not here, the commit is a boundary, too.
     pub(super) fn changes(
         &mut self,
         repository: &Repository,
         interest: &dyn Interest,
         store: &mut Store,
-        mut number: impl FnMut(&mut Store, Difference) -> Touched,
-    ) -> Result<(bool, usize), Missing> {
+        index: &mut Index,
+    ) -> Result<Compared, Missing> {
         let objects = repository.objects()?;
-        let mut trees = Trees::new(&objects);
-        let (mut whole, mut new) = (true, 0);
-        for (commit, at) in self.commits.iter_mut().zip(&self.stored) {
-            let parent = commit.parents.first().map(|parent| self.stored[parent.0 as usize]);
-            let beside = parent.map(|parent| store.commits[parent as usize].name);
-            if store.commits[*at as usize].changed.as_ref().is_some_and(|changed| changed.beside == beside) {
-                continue;
-            }
-            new += 1;
-            let tree = |at: u32| Oid::from_bytes(&store.commits[at as usize].tree).map_err(|_| Gone);
-            let mut compare = |parent: Option<u32>| {
-                let mut out = Vec::new();
-                let mut root = |at: u32| trees.folder(tree(at)?, &repository.prefix);
-                let (before, after) = (parent.map_or(Ok(None), &mut root)?, root(*at)?);
-                trees.compare(before, after, &mut String::new(), interest, &mut out)?;
-                Ok::<_, Gone>(out)
+        let mut roots =
+            Roots::new(&objects, interest, store.paths.intern(&repository.prefix), self.commits.len());
+        let mut all = Compared { whole: true, new: 0 };
+        // Children first: where the records lie in a commit is told by where they lie in those that follow.
+        for place in (0..self.commits.len()).rev() {
+            let parents = self.commits[place].parents.clone();
+            let places: Vec<u32> = parents.iter().map(|parent| self.stored[parent.0 as usize]).collect();
+            let root = roots.of(place);
+            let record = &store.commits[self.stored[place] as usize];
+            let beside = places.first().map(|parent| store.commits[*parent as usize].name);
+            let known = record.changed.as_ref().filter(|known| known.beside == beside && known.root == root);
+            let before = match known {
+                Some(known) => known.roots_before.clone(),
+                None => {
+                    let (changed, whole) = roots.compare(store, index, self.stored[place], &places, root);
+                    all.new += 1;
+                    all.whole &= whole;
+                    self.commits[place].boundary |= !whole;
+                    let before = changed.roots_before.clone();
+                    store.commits[self.stored[place] as usize].changed = Some(changed);
+                    before
+                }
             };
-            let compared = compare(parent);
-            let kept = compared.is_ok();
-            let out = compared.or_else(|Gone| compare(None)).unwrap_or_default();
-            let files = out.into_iter().map(|one| number(store, one)).collect();
-            // What could not be compared as it should be is told apart by a name that no commit has.
-            let beside = if kept { beside } else { Some([0; 20]) };
-            commit.boundary |= !kept;
-            whole &= kept;
-            store.commits[*at as usize].changed = Some(Changed { beside, files });
+            parents.iter().zip(&before).for_each(|(parent, root)| roots.set(parent.0 as usize, *root));
         }
-        Ok((whole, new))
+        Ok(all)
     }
+}
+
+/// What came of comparing commits.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Compared {
+    /// Whether all trees were there.
+    pub(super) whole: bool,
+    /// How many commits were compared that had not been before.
+    pub(super) new: usize,
 }
 
 /// The parents of a commit, of which a cut clone has none.

@@ -168,3 +168,42 @@ fn what_means_something_is_configurable_and_what_is_not_committed_is_shown() {
     );
     expect(&wrong.run(&["check"]), 1, &["kind \"rsik\" does not exist"]);
 }
+
+#[test]
+fn a_move_of_the_whole_folder_changes_no_record() {
+    let world = repository();
+    world.write("risks/a.yaml", risk("rare")).write("code/b.yaml", "x: 1\n");
+    commit(&world, "Ana", "2026-04-01", "one");
+    world.write("risks/a.yaml", risk("likely"));
+    commit(&world, "Bo", "2026-04-02", "two");
+    // All records into a folder, and later from there into another one.
+    std::fs::create_dir(world.path().join("isms")).unwrap();
+    git(world.path(), &["mv", "isms.toml", "risks", "isms"]);
+    commit(&world, "Cy", "2026-04-03", "into a folder");
+    let expected = ["2026-04-01 created by Ana", "2026-04-02 changed by Bo likelihood: rare > likely"];
+    assert_eq!(log(&world, &["-C", "isms", "RSK-1"]), expected);
+    std::fs::create_dir(world.path().join("docs")).unwrap();
+    git(world.path(), &["mv", "isms", "docs/isms"]);
+    commit(&world, "Di", "2026-04-04", "further down");
+    assert_eq!(log(&world, &["-C", "docs/isms", "RSK-1"]), expected);
+    git(world.path(), &["mv", "docs/isms/isms.toml", "docs/isms/risks", "."]);
+    commit(&world, "Ed", "2026-04-05", "to the top");
+    assert_eq!(log(&world, &["RSK-1"]), expected);
+    // A move of every file within the folder moves the records and changes none.
+    git(world.path(), &["mv", "risks", "register"]);
+    commit(&world, "Fy", "2026-04-06", "rename");
+    assert_eq!(log(&world, &["RSK-1"]).last().unwrap(), "2026-04-06 moved by Fy");
+    assert_eq!(log(&world, &["RSK-1", "--significant"]).len(), 2);
+}
+
+#[test]
+fn records_that_are_older_than_the_settings_have_their_whole_life() {
+    let world = repository();
+    let settings = std::fs::read(world.path().join("isms.toml")).unwrap();
+    std::fs::remove_file(world.path().join("isms.toml")).unwrap();
+    world.write("a.yaml", risk("rare"));
+    commit(&world, "Ana", "2026-04-01", "one");
+    world.write("isms.toml", settings);
+    commit(&world, "Bo", "2026-04-02", "settings");
+    assert_eq!(log(&world, &["RSK-1"]), ["2026-04-01 created by Ana"]);
+}

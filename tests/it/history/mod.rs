@@ -1,5 +1,6 @@
 //! What commits tell of records: against a slow and simple second way to work it out, and in real clones.
 
+mod cache;
 mod clones;
 mod life;
 mod props;

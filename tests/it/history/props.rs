@@ -225,7 +225,7 @@ fn agree(steps: &[Step]) -> Result<(), TestCaseError> {
     let ids = write(&repository, &nodes, steps);
     let order = order(&nodes, &ids);
     let head = ids.last().unwrap().0.to_string();
-    let options = Options { revision: Some(head) };
+    let options = Options { revision: Some(head), ..Options::default() };
     let history = History::of(world.path(), &SYSTEM, &options);
     prop_assert_eq!(history.extent(), Extent::Full);
     let listed: Vec<String> = history.commits().iter().map(Commit::name).collect();
