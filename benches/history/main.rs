@@ -35,6 +35,10 @@ use isms::config::Config;
 use isms::history::{History, Options};
 use isms::system::{Snapshot, load};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What the history is measured against.
 const LOG: [&str; 4] = ["log", "--name-only", "--no-renames", "--format=%H%x09%ct"];
 

@@ -41,7 +41,7 @@ impl Cache {
     /// The place below a folder; `None` where that lies inside of git's own files.
     pub(super) fn at(folder: &Path, repository: &Repository, system: &System) -> Option<Self> {
         let git = repository.folder().canonicalize().ok()?;
-        let folder = folder.join("history");
+        let folder = std::path::absolute(folder).ok()?.join("history");
         if existing(&folder)?.starts_with(&git) {
             return None;
         }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::cache::Cache;
 use super::commit::Commit;
-use super::contents::{Pieces, Read, Reading, Text, Worker};
+use super::contents::{Content, Pieces, Read, Reading, Text, Worker};
 use super::intern::Interner;
 use super::replay::{Replay, Replayed};
 use super::repository::{Missing, Repository};
@@ -40,12 +40,12 @@ pub(super) fn read(root: &Path, system: &System, options: &Options) -> Result<Hi
     let mut index = Index::of(&store);
     let mut walk = Walk::of(&repository, &mut store, &mut index)?;
     let compared = walk.changes(&repository, &Records::of(&system.config), &mut store, &mut index)?;
-    drop(index);
+    let path_of = index.path_of;
     let reading = Reading {
         context: Context { schema: &system.schema, standards: &system.standards, risk: system.risk() },
         limits: &system.config.limits,
     };
-    let all = texts(&repository, reading, &mut store)?;
+    let all = texts(&repository, reading, &mut store, &path_of)?;
     let whole = compared.whole && all && !walk.partial;
     if let Some(cache) = cache.filter(|_| whole) {
         cache.save(&store, compared.new);
@@ -114,33 +114,44 @@ impl Interest for Records<'_> {
 }
 
 /// Reads all texts that have not been read, on all cores; gives whether all were there.
-fn texts(repository: &Repository, reading: Reading<'_>, store: &mut Store) -> Result<bool, Missing> {
+///
+/// Those of one path come one after the other, the newest first: so git packs them, each as a difference from the one
+/// before.
+fn texts(
+    repository: &Repository,
+    reading: Reading<'_>,
+    store: &mut Store,
+    path_of: &[u32],
+) -> Result<bool, Missing> {
     let objects = repository.objects()?;
+    let first = store.contents.len();
+    let mut order: Vec<u32> = (0..path_of.len() as u32).collect();
+    order.sort_by_key(|at| path_of[*at as usize]);
+    store.contents.resize_with(store.texts.len(), Content::default);
     let mut pieces = Pieces::default();
     let mut all = true;
-    let new = store.texts.split_off(store.contents.len());
-    for wave in new.chunks(WAVE) {
+    for wave in order.chunks(WAVE) {
         let part = wave.len().div_ceil(rayon::current_num_threads().max(1)).max(32);
+        let texts = &store.texts[first..];
         let read: Vec<(Vec<Option<Text>>, _)> = wave
             .par_chunks(part)
-            .map(|texts| {
+            .map(|places| {
                 let mut worker = Worker::new(reading, &pieces);
-                let texts = texts.iter().map(|text| one(&objects, *text, &mut worker)).collect();
+                let texts = places.iter().map(|at| one(&objects, texts[*at as usize], &mut worker)).collect();
                 (texts, worker.fresh)
             })
             .collect();
         let (texts, fresh): (Vec<_>, Vec<_>) = read.into_iter().unzip();
         fresh.into_iter().for_each(|fresh| pieces.keep(fresh, &mut store.versions));
-        for text in texts.into_iter().flatten() {
+        for (at, text) in wave.iter().zip(texts.into_iter().flatten()) {
             all &= text.is_some();
-            store.contents.push(match text {
+            store.contents[first + *at as usize] = match text {
                 Some(Text::Pieces(keys)) => pieces.content(&keys, &store.versions),
                 Some(Text::Whole(read)) => read.keep(&mut store.versions),
                 None => Read::gone().keep(&mut store.versions),
-            });
+            };
         }
     }
-    store.texts.extend(new);
     Ok(all)
 }
 

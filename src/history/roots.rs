@@ -4,7 +4,7 @@
 //! top: a commit that brings `isms.toml` while one of the same name goes elsewhere is such a move, and its parents have
 //! their records there. Paths are counted from the folder of the records, so that such a move changes no path.
 
-use git2::{Odb, Oid};
+use git2::Odb;
 
 use super::replay::Touched;
 use super::store::{Changed, Index, Name, Store};
@@ -105,7 +105,7 @@ impl<'o> Roots<'o> {
         after: (u32, u32),
     ) -> Result<Vec<Difference>, Gone> {
         let mut folder =
-            |(commit, root): (u32, u32)| self.trees.folder(tree(store, commit)?, store.paths.get(root));
+            |(commit, root): (u32, u32)| self.trees.folder(tree(store, commit), store.paths.get(root));
         let (before, after) = (before.map_or(Ok(None), &mut folder)?, folder(after)?);
         let mut out = Vec::new();
         let interest = WithSettings(self.interest);
@@ -116,7 +116,7 @@ impl<'o> Roots<'o> {
     /// The folder of the records in a parent of a commit whose records lie in `root`: there, if the settings are there; or
     /// else the only other folder that has settings; or else there.
     fn root_in(&mut self, store: &mut Store, parent: u32, root: u32) -> Result<u32, Gone> {
-        let tree = tree(store, parent)?;
+        let tree = tree(store, parent);
         let join =
             |folder: &str| if folder.is_empty() { CONFIG.to_owned() } else { format!("{folder}/{CONFIG}") };
         if self.trees.file(tree, &join(store.paths.get(root)))?.is_some() {
@@ -130,8 +130,8 @@ impl<'o> Roots<'o> {
     }
 }
 
-fn tree(store: &Store, commit: u32) -> Result<Oid, Gone> {
-    Oid::from_bytes(&store.commits[commit as usize].tree).map_err(|_| Gone)
+fn tree(store: &Store, commit: u32) -> Name {
+    store.commits[commit as usize].tree
 }
 
 /// Gives differences the numbers of their paths and texts.
@@ -141,10 +141,10 @@ fn numbered(store: &mut Store, index: &mut Index, differences: Vec<Difference>) 
         // A text is read by the ending of its file's name.
         let end = one.path.get(one.path.len().saturating_sub(3)..);
         let is_markdown = end.is_some_and(|end| end.eq_ignore_ascii_case(".md"));
-        let mut text = |id: Oid| {
-            let name: Name = id.as_bytes().try_into().unwrap_or_default();
+        let mut text = |name: Name| {
             *index.texts.entry((name, is_markdown)).or_insert_with(|| {
                 store.texts.push((name, is_markdown));
+                index.path_of.push(path);
                 (store.texts.len() - 1) as u32
             })
         };

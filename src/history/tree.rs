@@ -6,14 +6,16 @@ use std::rc::Rc;
 
 use git2::{ObjectType, Odb, Oid};
 
+use super::store::Name;
+
 /// Bytes of tree objects that are kept at most, in each of two generations.
 const KEPT: usize = 16 << 20;
 
 /// Reads trees and keeps those of late, since the next commit mostly has the same.
 pub(super) struct Trees<'o> {
     objects: &'o Odb<'o>,
-    young: HashMap<Oid, Rc<[u8]>>,
-    old: HashMap<Oid, Rc<[u8]>>,
+    young: HashMap<Name, Rc<[u8]>>,
+    old: HashMap<Name, Rc<[u8]>>,
     size: usize,
 }
 
@@ -25,8 +27,8 @@ pub(super) struct Gone;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Difference {
     pub(super) path: String,
-    pub(super) before: Option<Oid>,
-    pub(super) after: Option<Oid>,
+    pub(super) before: Option<Name>,
+    pub(super) after: Option<Name>,
 }
 
 /// Which files and folders are of interest, by their path below the root.
@@ -42,14 +44,14 @@ impl<'o> Trees<'o> {
         Self { objects, young: HashMap::new(), old: HashMap::new(), size: 0 }
     }
 
-    fn read(&mut self, id: Oid) -> Result<Rc<[u8]>, Gone> {
+    fn read(&mut self, id: Name) -> Result<Rc<[u8]>, Gone> {
         if let Some(tree) = self.young.get(&id) {
             return Ok(Rc::clone(tree));
         }
         let tree = match self.old.remove(&id) {
             Some(tree) => tree,
             None => {
-                let object = self.objects.read(id).map_err(|_| Gone)?;
+                let object = self.objects.read(Oid::from_bytes(&id).map_err(|_| Gone)?).map_err(|_| Gone)?;
                 if object.kind() != ObjectType::Tree {
                     return Err(Gone);
                 }
@@ -66,14 +68,14 @@ impl<'o> Trees<'o> {
     }
 
     /// The folder at a path below a tree; `None` where there is none.
-    pub(super) fn folder(&mut self, tree: Oid, path: &str) -> Result<Option<Oid>, Gone> {
+    pub(super) fn folder(&mut self, tree: Name, path: &str) -> Result<Option<Name>, Gone> {
         let mut at = tree;
         for name in path.split('/').filter(|name| !name.is_empty()) {
             let tree = self.read(at)?;
             let found =
                 Entries(&tree).find(|entry| entry.name == name.as_bytes() && entry.kind == Kind::Folder);
             match found {
-                Some(entry) => at = entry.id,
+                Some(entry) => at = *entry.id,
                 None => return Ok(None),
             }
         }
@@ -81,18 +83,18 @@ impl<'o> Trees<'o> {
     }
 
     /// The file at a path below a tree.
-    pub(super) fn file(&mut self, tree: Oid, path: &str) -> Result<Option<Oid>, Gone> {
+    pub(super) fn file(&mut self, tree: Name, path: &str) -> Result<Option<Name>, Gone> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let Some(folder) = self.folder(tree, folder)? else {
             return Ok(None);
         };
         let tree = self.read(folder)?;
         let found = Entries(&tree).find(|entry| entry.name == name.as_bytes() && entry.kind == Kind::File);
-        Ok(found.map(|entry| entry.id))
+        Ok(found.map(|entry| *entry.id))
     }
 
     /// All files of a name below a tree, by their paths; hidden folders are left out.
-    pub(super) fn named(&mut self, tree: Oid, name: &str) -> Result<Vec<String>, Gone> {
+    pub(super) fn named(&mut self, tree: Name, name: &str) -> Result<Vec<String>, Gone> {
         let mut found = Vec::new();
         let mut todo = vec![(String::new(), tree)];
         while let Some((path, tree)) = todo.pop() {
@@ -100,7 +102,7 @@ impl<'o> Trees<'o> {
                 let Ok(own) = std::str::from_utf8(entry.name) else { continue };
                 match entry.kind {
                     Kind::File if own == name => found.push(format!("{path}{own}")),
-                    Kind::Folder if !own.starts_with('.') => todo.push((format!("{path}{own}/"), entry.id)),
+                    Kind::Folder if !own.starts_with('.') => todo.push((format!("{path}{own}/"), *entry.id)),
                     _ => {}
                 }
             }
@@ -113,8 +115,8 @@ impl<'o> Trees<'o> {
     /// with a slash at its end.
     pub(super) fn compare(
         &mut self,
-        before: Option<Oid>,
-        after: Option<Oid>,
+        before: Option<Name>,
+        after: Option<Name>,
         path: &mut String,
         interest: &dyn Interest,
         out: &mut Vec<Difference>,
@@ -123,19 +125,21 @@ impl<'o> Trees<'o> {
             return Ok(());
         }
         let empty: Rc<[u8]> = Rc::from([]);
-        let mut read = |id: Option<Oid>| id.map_or(Ok(Rc::clone(&empty)), |id| self.read(id));
+        let mut read = |id: Option<Name>| id.map_or(Ok(Rc::clone(&empty)), |id| self.read(id));
         let (before, after) = (read(before)?, read(after)?);
-        let (mut left, mut right) = (Entries(&before).peekable(), Entries(&after).peekable());
+        let (mut left, mut right) = (Entries(&before), Entries(&after));
         loop {
+            left.skip_common(&mut right);
             let order = match (left.peek(), right.peek()) {
                 (None, None) => return Ok(()),
                 (Some(_), None) => std::cmp::Ordering::Less,
                 (None, Some(_)) => std::cmp::Ordering::Greater,
-                (Some(a), Some(b)) => a.order(b),
+                (Some(a), Some(b)) => a.order(&b),
             };
             let a = if order.is_le() { left.next() } else { None };
             let b = if order.is_ge() { right.next() } else { None };
-            let (before, after) = (a.as_ref().map(|entry| entry.id), b.as_ref().map(|entry| entry.id));
+            let (before, after) = (a.as_ref().map(|entry| *entry.id), b.as_ref().map(|entry| *entry.id));
+            // The same object as another sort of file is no difference in content.
             if before == after {
                 continue;
             }
@@ -147,8 +151,8 @@ impl<'o> Trees<'o> {
     fn entry(
         &mut self,
         entry: &Entry<'_>,
-        before: Option<Oid>,
-        after: Option<Oid>,
+        before: Option<Name>,
+        after: Option<Name>,
         path: &mut String,
         interest: &dyn Interest,
         out: &mut Vec<Difference>,
@@ -187,7 +191,7 @@ enum Kind {
 struct Entry<'t> {
     name: &'t [u8],
     kind: Kind,
-    id: Oid,
+    id: &'t Name,
 }
 
 impl Entry<'_> {
@@ -209,22 +213,47 @@ impl Entry<'_> {
 
 /// The entries of a tree object: mode, a space, name, a zero, and the 20 bytes of the object's name. A tree that ends in
 /// the middle of an entry ends before it.
+#[derive(Debug, Clone, Copy)]
 struct Entries<'t>(&'t [u8]);
+
+impl<'t> Entries<'t> {
+    /// Bytes of the next entry; 0 where there is none.
+    fn length(&self) -> usize {
+        let end = memchr::memchr(0, self.0).map_or(usize::MAX - 21, |zero| zero + 21);
+        if end <= self.0.len() { end } else { 0 }
+    }
+
+    /// Goes on to where two trees differ: nearly all entries are the same, so they are compared as bytes.
+    fn skip_common(&mut self, other: &mut Self) {
+        loop {
+            let length = self.length();
+            if length == 0 || other.0.get(..length) != Some(&self.0[..length]) {
+                return;
+            }
+            (self.0, other.0) = (&self.0[length..], &other.0[length..]);
+        }
+    }
+
+    fn peek(&self) -> Option<Entry<'t>> {
+        Self(self.0).next()
+    }
+}
 
 impl<'t> Iterator for Entries<'t> {
     type Item = Entry<'t>;
 
     fn next(&mut self) -> Option<Entry<'t>> {
-        let space = self.0.iter().position(|byte| *byte == b' ')?;
-        let end = space + self.0[space..].iter().position(|byte| *byte == 0)?;
-        let id = Oid::from_bytes(self.0.get(end + 1..end + 21)?).ok()?;
-        let kind = match &self.0[..space] {
+        let length = self.length();
+        let (entry, rest) = self.0.split_at(length);
+        self.0 = rest;
+        let (head, id) = entry.split_last_chunk::<20>()?;
+        let space = memchr::memchr(b' ', head)?;
+        let kind = match &head[..space] {
             b"40000" | b"040000" => Kind::Folder,
             mode if mode.starts_with(b"100") => Kind::File,
             _ => Kind::Other,
         };
-        let name = &self.0[space + 1..end];
-        self.0 = &self.0[end + 21..];
+        let name = head.get(space + 1..head.len() - 1)?;
         Some(Entry { name, kind, id })
     }
 }

@@ -225,9 +225,9 @@ fn mapped(mailmap: &Mailmap, written: &Identity) -> Option<Identity> {
 /// which git's own settings could name.
 fn mailmap(objects: &Odb<'_>, repository: &Repository) -> Option<Mailmap> {
     let object = objects.read(repository.head()).ok()?;
-    let tree = std::str::from_utf8(Raw::parse(object.data()).tree).ok()?;
-    let file = Trees::new(objects).file(Oid::from_str(tree).ok()?, ".mailmap").ok()??;
-    let object = objects.read(file).ok()?;
+    let tree = hex(Raw::parse(object.data()).tree)?;
+    let file = Trees::new(objects).file(tree, ".mailmap").ok()??;
+    let object = objects.read(Oid::from_bytes(&file).ok()?).ok()?;
     Mailmap::from_buffer(std::str::from_utf8(object.data()).ok()?).ok()
 }
 
