@@ -10,6 +10,8 @@ pub mod commit;
 mod contents;
 mod flatten;
 mod intern;
+mod objects;
+mod pack;
 pub mod people;
 mod read;
 mod replay;

@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use git2::{ObjectType, Odb, Oid};
 use rayon::prelude::*;
 
 use super::cache::Cache;
 use super::commit::Commit;
 use super::contents::{Content, Pieces, Read, Reading, Text, Worker};
 use super::intern::Interner;
+use super::objects::{Objects, Source};
+use super::pack::{Kind, Place};
 use super::replay::{Replay, Replayed};
 use super::repository::{Missing, Repository};
 use super::store::{Index, Name, Store};
@@ -40,12 +41,12 @@ pub(super) fn read(root: &Path, system: &System, options: &Options) -> Result<Hi
     let mut index = Index::of(&store);
     let mut walk = Walk::of(&repository, &mut store, &mut index)?;
     let compared = walk.changes(&repository, &Records::of(&system.config), &mut store, &mut index)?;
-    let path_of = index.path_of;
+    drop(index);
     let reading = Reading {
         context: Context { schema: &system.schema, standards: &system.standards, risk: system.risk() },
         limits: &system.config.limits,
     };
-    let all = texts(&repository, reading, &mut store, &path_of)?;
+    let all = texts(&repository, reading, &mut store)?;
     let whole = compared.whole && all && !walk.partial;
     if let Some(cache) = cache.filter(|_| whole) {
         cache.save(&store, compared.new);
@@ -115,48 +116,55 @@ impl Interest for Records<'_> {
 
 /// Reads all texts that have not been read, on all cores; gives whether all were there.
 ///
-/// Those of one path come one after the other, the newest first: so git packs them, each as a difference from the one
-/// before.
-fn texts(
-    repository: &Repository,
-    reading: Reading<'_>,
-    store: &mut Store,
-    path_of: &[u32],
-) -> Result<bool, Missing> {
-    let objects = repository.objects()?;
+/// Each core takes those of one part of the packs, in the order in which they lie there.
+fn texts(repository: &Repository, reading: Reading<'_>, store: &mut Store) -> Result<bool, Missing> {
+    let source = repository.objects()?;
     let first = store.contents.len();
-    let mut order: Vec<u32> = (0..path_of.len() as u32).collect();
-    order.sort_by_key(|at| path_of[*at as usize]);
+    let new: Vec<(Name, bool)> = store.texts[first..].to_vec();
+    let mut order: Vec<_> = new.iter().map(|(name, _)| source.place(name)).zip(0_u32..).collect();
+    order.sort_unstable();
     store.contents.resize_with(store.texts.len(), Content::default);
+    let share = order.len().div_ceil(rayon::current_num_threads().max(1)).max(1);
+    let mut shares: Vec<_> = order.chunks(share).map(|share| share.chunks(WAVE)).collect();
     let mut pieces = Pieces::default();
     let mut all = true;
-    for wave in order.chunks(WAVE) {
-        let part = wave.len().div_ceil(rayon::current_num_threads().max(1)).max(32);
-        let texts = &store.texts[first..];
-        let read: Vec<(Vec<Option<Text>>, _)> = wave
-            .par_chunks(part)
-            .map(|places| {
-                let mut worker = Worker::new(reading, &pieces);
-                let texts = places.iter().map(|at| one(&objects, texts[*at as usize], &mut worker)).collect();
-                (texts, worker.fresh)
-            })
-            .collect();
-        let (texts, fresh): (Vec<_>, Vec<_>) = read.into_iter().unzip();
-        fresh.into_iter().for_each(|fresh| pieces.keep(fresh, &mut store.versions));
-        for (at, text) in wave.iter().zip(texts.into_iter().flatten()) {
-            all &= text.is_some();
-            store.contents[first + *at as usize] = match text {
-                Some(Text::Pieces(keys)) => pieces.content(&keys, &store.versions),
-                Some(Text::Whole(read)) => read.keep(&mut store.versions),
-                None => Read::gone().keep(&mut store.versions),
-            };
+    loop {
+        let waves: Vec<_> = shares.iter_mut().filter_map(Iterator::next).collect();
+        if waves.is_empty() {
+            return Ok(all);
+        }
+        let read: Vec<_> =
+            waves.par_iter().map(|wave| one_wave(&source, &new, wave, reading, &pieces)).collect();
+        for (texts, fresh) in read {
+            pieces.keep(fresh, &mut store.versions);
+            for (at, text) in texts {
+                all &= text.is_some();
+                store.contents[first + at as usize] = match text {
+                    Some(Text::Pieces(keys)) => pieces.content(&keys, &store.versions),
+                    Some(Text::Whole(read)) => read.keep(&mut store.versions),
+                    None => Read::gone().keep(&mut store.versions),
+                };
+            }
         }
     }
-    Ok(all)
 }
 
-fn one(objects: &Odb<'_>, (name, is_markdown): (Name, bool), worker: &mut Worker<'_>) -> Option<Text> {
-    let object = objects.read(Oid::from_bytes(&name).ok()?).ok()?;
-    let path = if is_markdown { "old.md" } else { "old.yaml" };
-    (object.kind() == ObjectType::Blob).then(|| worker.read(path, object.data()))
+/// Texts with their numbers, and the pieces that were new.
+type Wave = (Vec<(u32, Option<Text>)>, Vec<(u64, Read)>);
+
+fn one_wave(
+    source: &Source<'_>,
+    new: &[(Name, bool)],
+    wave: &[(Option<Place>, u32)],
+    reading: Reading<'_>,
+    pieces: &Pieces,
+) -> Wave {
+    let mut objects = Objects::new(source);
+    let mut worker = Worker::new(reading, pieces);
+    let texts = wave.iter().map(|(_, at)| {
+        let (name, is_markdown) = new[*at as usize];
+        let path = if is_markdown { "old.md" } else { "old.yaml" };
+        (*at, objects.read(&name, Kind::Blob).map(|bytes| worker.read(path, &bytes)))
+    });
+    (texts.collect(), worker.fresh)
 }

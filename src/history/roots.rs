@@ -4,17 +4,16 @@
 //! top: a commit that brings `isms.toml` while one of the same name goes elsewhere is such a move, and its parents have
 //! their records there. Paths are counted from the folder of the records, so that such a move changes no path.
 
-use git2::Odb;
-
+use super::objects::Source;
 use super::replay::Touched;
 use super::store::{Changed, Index, Name, Store};
 use super::tree::{Difference, Gone, Interest, Trees};
 use crate::system::snapshot::CONFIG;
 
 /// Folders of records, by the places of commits.
-pub(super) struct Roots<'o> {
-    trees: Trees<'o>,
-    interest: &'o dyn Interest,
+pub(super) struct Roots<'s> {
+    trees: Trees<'s>,
+    interest: &'s dyn Interest,
     /// The folder in the commit that is looked from.
     newest: u32,
     of: Vec<Option<u32>>,
@@ -33,9 +32,14 @@ impl Interest for WithSettings<'_> {
     }
 }
 
-impl<'o> Roots<'o> {
-    pub(super) fn new(objects: &'o Odb<'o>, interest: &'o dyn Interest, newest: u32, commits: usize) -> Self {
-        Self { trees: Trees::new(objects), interest, newest, of: vec![None; commits] }
+impl<'s> Roots<'s> {
+    pub(super) fn new(
+        source: &'s Source<'s>,
+        interest: &'s dyn Interest,
+        newest: u32,
+        commits: usize,
+    ) -> Self {
+        Self { trees: Trees::new(source), interest, newest, of: vec![None; commits] }
     }
 
     /// The folder in the commit at a place.
@@ -144,7 +148,6 @@ fn numbered(store: &mut Store, index: &mut Index, differences: Vec<Difference>) 
         let mut text = |name: Name| {
             *index.texts.entry((name, is_markdown)).or_insert_with(|| {
                 store.texts.push((name, is_markdown));
-                index.path_of.push(path);
                 (store.texts.len() - 1) as u32
             })
         };

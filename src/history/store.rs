@@ -101,8 +101,6 @@ pub(super) struct Index {
     pub(super) commits: HashMap<Name, u32>,
     pub(super) people: HashMap<Identity, u32>,
     pub(super) texts: HashMap<(Name, bool), u32>,
-    /// A path of each text that has not been read yet.
-    pub(super) path_of: Vec<u32>,
 }
 
 impl Index {
@@ -112,7 +110,6 @@ impl Index {
             commits: store.commits.iter().map(|commit| commit.name).enumerate().map(number).collect(),
             people: store.people.iter().cloned().enumerate().map(|(at, who)| (who, at as u32)).collect(),
             texts: store.texts.iter().copied().enumerate().map(|(at, text)| (text, at as u32)).collect(),
-            path_of: Vec::new(),
         }
     }
 }

@@ -1,22 +1,15 @@
 //! What differs between two trees: their objects are read side by side, and only where names lead to different
 //! objects, so that a commit costs about as much as the folders it touched.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
-use git2::{ObjectType, Odb, Oid};
-
+use super::objects::{Objects, Source};
+use super::pack;
 use super::store::Name;
 
-/// Bytes of tree objects that are kept at most, in each of two generations.
-const KEPT: usize = 16 << 20;
-
-/// Reads trees and keeps those of late, since the next commit mostly has the same.
-pub(super) struct Trees<'o> {
-    objects: &'o Odb<'o>,
-    young: HashMap<Name, Rc<[u8]>>,
-    old: HashMap<Name, Rc<[u8]>>,
-    size: usize,
+/// Reads trees and compares them.
+pub(super) struct Trees<'s> {
+    objects: Objects<'s>,
 }
 
 /// An object that is not in this clone, or that is no tree.
@@ -39,32 +32,13 @@ pub(super) trait Interest {
     fn folder(&self, path: &str) -> bool;
 }
 
-impl<'o> Trees<'o> {
-    pub(super) fn new(objects: &'o Odb<'o>) -> Self {
-        Self { objects, young: HashMap::new(), old: HashMap::new(), size: 0 }
+impl<'s> Trees<'s> {
+    pub(super) fn new(source: &'s Source<'s>) -> Self {
+        Self { objects: Objects::new(source) }
     }
 
-    fn read(&mut self, id: Name) -> Result<Rc<[u8]>, Gone> {
-        if let Some(tree) = self.young.get(&id) {
-            return Ok(Rc::clone(tree));
-        }
-        let tree = match self.old.remove(&id) {
-            Some(tree) => tree,
-            None => {
-                let object = self.objects.read(Oid::from_bytes(&id).map_err(|_| Gone)?).map_err(|_| Gone)?;
-                if object.kind() != ObjectType::Tree {
-                    return Err(Gone);
-                }
-                Rc::from(object.data())
-            }
-        };
-        if self.size + tree.len() > KEPT {
-            self.old = std::mem::take(&mut self.young);
-            self.size = 0;
-        }
-        self.size += tree.len();
-        self.young.insert(id, Rc::clone(&tree));
-        Ok(tree)
+    fn read(&mut self, id: Name) -> Result<Rc<Vec<u8>>, Gone> {
+        self.objects.read(&id, pack::Kind::Tree).ok_or(Gone)
     }
 
     /// The folder at a path below a tree; `None` where there is none.
@@ -124,7 +98,7 @@ impl<'o> Trees<'o> {
         if before == after {
             return Ok(());
         }
-        let empty: Rc<[u8]> = Rc::from([]);
+        let empty = Rc::new(Vec::new());
         let mut read = |id: Option<Name>| id.map_or(Ok(Rc::clone(&empty)), |id| self.read(id));
         let (before, after) = (read(before)?, read(after)?);
         let (mut left, mut right) = (Entries(&before), Entries(&after));

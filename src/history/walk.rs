@@ -4,9 +4,11 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet};
 use std::sync::Arc;
 
-use git2::{Mailmap, ObjectType, Odb, Oid, Signature, Time};
+use git2::{Mailmap, Oid, Signature, Time};
 
 use super::commit::{self, Commit, CommitId, Identity, Raw, SignatureForm, Trailer};
+use super::objects::{Objects, Source};
+use super::pack::Kind;
 use super::repository::{Missing, Repository};
 use super::roots::Roots;
 use super::store::{Index, Name, Record, Store};
@@ -24,14 +26,14 @@ pub(super) struct Walk {
 impl Walk {
     /// Finds all commits and reads those that are not in the store.
     pub(super) fn of(repository: &Repository, store: &mut Store, index: &mut Index) -> Result<Self, Missing> {
-        let objects = repository.objects()?;
-        let mut reader = Reader { objects: &objects, store, index };
+        let source = repository.objects()?;
+        let mut reader = Reader { objects: Objects::new(&source), store, index };
         let (found, partial) = reader.all(repository);
         if found.is_empty() {
             return Err(Missing::Unreadable("its newest commit is missing".to_owned()));
         }
         let stored = order(store, index, repository, &found);
-        let mut people = People { mailmap: mailmap(&objects, repository), known: HashMap::new() };
+        let mut people = People { mailmap: mailmap(&source, repository), known: HashMap::new() };
         let mut places: HashMap<Name, CommitId> = HashMap::with_capacity(stored.len());
         let mut commits = Vec::with_capacity(stored.len());
         for (place, at) in stored.iter().enumerate() {
@@ -55,9 +57,9 @@ impl Walk {
         store: &mut Store,
         index: &mut Index,
     ) -> Result<Compared, Missing> {
-        let objects = repository.objects()?;
+        let source = repository.objects()?;
         let mut roots =
-            Roots::new(&objects, interest, store.paths.intern(&repository.prefix), self.commits.len());
+            Roots::new(&source, interest, store.paths.intern(&repository.prefix), self.commits.len());
         let mut all = Compared { whole: true, new: 0 };
         // Children first: where the records lie in a commit is told by where they lie in those that follow.
         for place in (0..self.commits.len()).rev() {
@@ -101,7 +103,7 @@ fn parents<'r>(repository: &Repository, record: &'r Record) -> &'r [Name] {
 }
 
 struct Reader<'r> {
-    objects: &'r Odb<'r>,
+    objects: Objects<'r>,
     store: &'r mut Store,
     index: &'r mut Index,
 }
@@ -129,9 +131,8 @@ impl Reader<'_> {
 
     /// Reads a commit into the store.
     fn read(&mut self, own: Name) -> Option<u32> {
-        let object = self.objects.read(Oid::from_bytes(&own).ok()?).ok();
-        let object = object.filter(|object| object.kind() == ObjectType::Commit)?;
-        let raw = Raw::parse(object.data());
+        let object = self.objects.read(&own, Kind::Commit)?;
+        let raw = Raw::parse(&object);
         let tree = hex(raw.tree)?;
         let (author, authored) = commit::signature(raw.author);
         let (committer, committed) = commit::signature(raw.committer);
@@ -223,12 +224,12 @@ fn mapped(mailmap: &Mailmap, written: &Identity) -> Option<Identity> {
 
 /// The `.mailmap` of the commit that is looked from: the same on every machine, and no file outside of the repository,
 /// which git's own settings could name.
-fn mailmap(objects: &Odb<'_>, repository: &Repository) -> Option<Mailmap> {
-    let object = objects.read(repository.head()).ok()?;
-    let tree = hex(Raw::parse(object.data()).tree)?;
-    let file = Trees::new(objects).file(tree, ".mailmap").ok()??;
-    let object = objects.read(Oid::from_bytes(&file).ok()?).ok()?;
-    Mailmap::from_buffer(std::str::from_utf8(object.data()).ok()?).ok()
+fn mailmap(source: &Source<'_>, repository: &Repository) -> Option<Mailmap> {
+    let mut objects = Objects::new(source);
+    let commit = objects.read(&name(repository.head())?, Kind::Commit)?;
+    let file = Trees::new(source).file(hex(Raw::parse(&commit).tree)?, ".mailmap").ok()??;
+    let text = objects.read(&file, Kind::Blob)?;
+    Mailmap::from_buffer(std::str::from_utf8(&text).ok()?).ok()
 }
 
 /// The places of commits so that parents come first, then by committer date, then by name.
