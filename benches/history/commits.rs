@@ -98,6 +98,8 @@ impl<W: Write> Stream<'_, W> {
             .map(|index| format!("src/{:02}/{:03}/file{index}.c", index % 40, index / 40 % 100))
             .collect();
         self.commit("main", &[]);
+        let top = if others.is_empty() { "" } else { "isms/" };
+        self.file(&format!("{top}isms.toml"), "[organisation]\nname = \"Benchmark\"\n");
         for (path, records) in &files {
             self.file(path, &records.join("---\n"));
         }

@@ -25,7 +25,7 @@ const DEEPEST: usize = 4096;
 const WINDOW: usize = 16 << 10;
 
 /// Bytes of objects that a reader keeps at most, in each of two generations.
-const KEPT: usize = 16 << 20;
+const KEPT: usize = 12 << 20;
 
 /// What an object is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

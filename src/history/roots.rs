@@ -72,7 +72,12 @@ impl<'s> Roots<'s> {
                 return (Changed { beside: Some([0; 20]), root, roots_before, files }, false);
             }
         };
-        let rest = parents.iter().skip(1).map(|parent| self.root_in(store, *parent, root).unwrap_or(root));
+        // Before there were settings there is nothing that could have been moved.
+        let is_settled = parents.len() > 1 && self.has_settings(store, commit, root).unwrap_or(false);
+        let rest = parents
+            .iter()
+            .skip(1)
+            .map(|parent| if is_settled { self.root_in(store, *parent, root).unwrap_or(root) } else { root });
         let roots_before = parents.first().map(|_| first).into_iter().chain(rest).collect();
         let beside = parents.first().map(|parent| store.commits[*parent as usize].name);
         let files = numbered(store, index, differences);
@@ -115,6 +120,11 @@ impl<'s> Roots<'s> {
         let interest = WithSettings(self.interest);
         self.trees.compare(before, after, &mut String::new(), &interest, &mut out)?;
         Ok(out)
+    }
+
+    fn has_settings(&mut self, store: &Store, commit: u32, root: u32) -> Result<bool, Gone> {
+        let folder = self.trees.folder(tree(store, commit), store.paths.get(root))?;
+        folder.map_or(Ok(false), |folder| Ok(self.trees.file(folder, CONFIG)?.is_some()))
     }
 
     /// The folder of the records in a parent of a commit whose records lie in `root`: there, if the settings are there; or
