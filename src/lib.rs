@@ -13,6 +13,7 @@ pub mod diagram;
 pub mod drawing;
 pub mod expression;
 pub mod finding;
+pub mod history;
 pub mod metrics;
 pub mod query;
 pub mod record;

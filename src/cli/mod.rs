@@ -10,6 +10,7 @@ mod find;
 mod graph;
 mod impact;
 mod list;
+mod log;
 mod metrics;
 mod occurrences;
 mod page;
@@ -77,6 +78,7 @@ enum Command {
     Due(due::Arguments),
     List(list::Arguments),
     Show(show::Arguments),
+    Log(log::Arguments),
     Find(find::Arguments),
     Graph(graph::Arguments),
     Impact(impact::Arguments),
@@ -120,6 +122,7 @@ fn run(global: &Global, command: &Command) -> Result<Exit, Error> {
         Command::Due(arguments) => due::run(global, arguments),
         Command::List(arguments) => list::run(global, arguments),
         Command::Show(arguments) => show::run(global, arguments),
+        Command::Log(arguments) => log::run(global, arguments),
         Command::Find(arguments) => find::run(global, arguments),
         Command::Graph(arguments) => graph::run(global, arguments),
         Command::Impact(arguments) => impact::run(global, arguments),

@@ -7,6 +7,7 @@ mod chain;
 mod currency;
 mod exceptions;
 mod governance;
+mod history;
 mod limits;
 mod metrics;
 mod names;
@@ -25,6 +26,7 @@ pub use chain::ChainStep;
 pub use currency::{Currency, IncidentOpen};
 pub use exceptions::Exceptions;
 pub use governance::Governance;
+pub use history::{HistorySettings, Mark};
 pub use metrics::MetricSettings;
 pub use own_rules::OwnRule;
 pub use paths::{PathPattern, Records};
@@ -93,6 +95,8 @@ pub struct Config {
     pub own_rules: Vec<OwnRule>,
     /// What is set for computed metrics.
     pub metrics: MetricSettings,
+    /// Which changes in the history of a record mean something.
+    pub history: HistorySettings,
     /// How much a file may hold.
     pub limits: Limits,
 }
@@ -129,6 +133,7 @@ impl Config {
             chain: chain::read(&mut root),
             own_rules: own_rules::read(&mut root),
             metrics: MetricSettings::read(&mut root),
+            history: history::read(&mut root),
             limits: limits::read(&mut root),
         };
         root.finish();

@@ -13,12 +13,13 @@ impl Config {
         rules.filter_map(name).collect()
     }
 
-    /// A finding `unknown-setting` for each kind that has a review interval, an override or a rule, or that a step of the
-    /// chain asks for, and is not among `known`.
+    /// A finding `unknown-setting` for each kind that has a review interval, an override, a rule or a significant field, or that a
+    /// step of the chain asks for, and is not among `known`.
     pub fn check_kind_names(&self, known: &[&str]) -> Vec<Finding> {
         let intervals = self.review_intervals.iter().map(|(kind, _)| kind);
         let overrides = self.overrides.iter().flat_map(|one| one.kinds.iter().flatten());
         let rules = self.own_rules.iter().map(|rule| &rule.kind);
+        let marks = self.history.significant.iter().map(|mark| &mark.kind);
         let name = |kind| self.unknown("unknown-setting", "kind", kind, known, "isms explain");
         // Built-in steps stand in no file of the repository, and have no place in it.
         let written = self.chain.iter().flat_map(|step| &step.produces).filter(|kind| !kind.span.is_empty());
@@ -27,7 +28,7 @@ impl Config {
             Spanned::new(kind.to_owned(), text.span)
         });
         let produced: Vec<Spanned<String>> = produced.collect();
-        intervals.chain(overrides).chain(rules).chain(&produced).filter_map(name).collect()
+        intervals.chain(overrides).chain(rules).chain(marks).chain(&produced).filter_map(name).collect()
     }
 
     /// A finding `unknown-setting` for each metric that is named and is not among `known`.

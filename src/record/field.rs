@@ -226,6 +226,8 @@ handles! {
     METRIC_DIRECTION: "metric" "direction" => Text;
     /// How often a metric is measured.
     METRIC_EVERY: "metric" "every" => Period;
+    /// The addresses a person commits under.
+    PERSON_EMAILS: "person" "emails" => List;
     /// When a person started.
     PERSON_JOINED_ON: "person" "joined_on" => Date;
     /// The part of clause 4.4 that a process does.

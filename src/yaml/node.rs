@@ -80,6 +80,11 @@ impl File {
         &self.source
     }
 
+    /// How many keys, values and items it has.
+    pub fn size(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// The root of each document, in order. A document that could not be read is left out.
     pub fn documents(&self) -> impl Iterator<Item = NodeRef<'_>> {
         self.documents.iter().map(|&at| self.node(at))

@@ -13,6 +13,7 @@ mod env;
 mod examples;
 mod expression;
 mod generated;
+mod history;
 mod hostile;
 mod interactions;
 mod json;

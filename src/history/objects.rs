@@ -1,0 +1,64 @@
+//! Objects of a repository by their names: out of its packs where they lie in one, or else by libgit2, which also knows
+//! loose objects and those of other repositories that this one borrows from.
+
+use std::rc::Rc;
+
+use git2::{ObjectType, Odb, Oid};
+
+use super::pack::{Kind, Object, Packs, Place, Reader};
+use super::store::Name;
+
+/// Bytes of one object at most that are read by libgit2.
+const LARGEST: usize = 256 << 20;
+
+/// What all threads share.
+pub(super) struct Source<'r> {
+    packs: Packs,
+    rest: Odb<'r>,
+}
+
+/// Reads objects; each thread has its own.
+pub(super) struct Objects<'s> {
+    source: &'s Source<'s>,
+    reader: Reader<'s>,
+}
+
+impl<'r> Source<'r> {
+    pub(super) fn new(folder: &std::path::Path, rest: Odb<'r>) -> Self {
+        Self { packs: Packs::open(&folder.join("objects")), rest }
+    }
+
+    /// Where an object lies in a pack. Objects are quickest read in the order of their places.
+    pub(super) fn place(&self, name: &Name) -> Option<Place> {
+        self.packs.place(name)
+    }
+}
+
+impl<'s> Objects<'s> {
+    pub(super) fn new(source: &'s Source<'s>) -> Self {
+        Self { source, reader: Reader::new(&source.packs) }
+    }
+
+    /// The bytes of an object of a kind; `None` where it is not here, or is something else.
+    pub(super) fn read(&mut self, name: &Name, kind: Kind) -> Option<Rc<Vec<u8>>> {
+        let packed = self.source.place(name).and_then(|place| self.reader.read(place));
+        let (found, bytes) = packed.or_else(|| self.elsewhere(name))?;
+        (found == kind).then_some(bytes)
+    }
+
+    fn elsewhere(&self, name: &Name) -> Option<Object> {
+        let name = Oid::from_bytes(name).ok()?;
+        let (size, _) = self.source.rest.read_header(name).ok()?;
+        if size > LARGEST {
+            return None;
+        }
+        let object = self.source.rest.read(name).ok()?;
+        let kind = match object.kind() {
+            ObjectType::Commit => Kind::Commit,
+            ObjectType::Tree => Kind::Tree,
+            ObjectType::Blob => Kind::Blob,
+            _ => return None,
+        };
+        Some((kind, Rc::new(object.data().to_vec())))
+    }
+}

@@ -1,0 +1,170 @@
+//! From a repository to its history: walk, read, work through.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::cache::Cache;
+use super::commit::Commit;
+use super::contents::{Content, Pieces, Read, Reading, Text, Worker};
+use super::intern::Interner;
+use super::objects::{Objects, Source};
+use super::pack::{Kind, Place};
+use super::replay::{Replay, Replayed};
+use super::repository::{Missing, Repository};
+use super::store::{Index, Name, Store};
+use super::tree::Interest;
+use super::versions::Versions;
+use super::walk::Walk;
+use super::{Extent, History, Options, Significance};
+use crate::config::Config;
+use crate::record::Context;
+use crate::system::System;
+
+/// What a history is made of.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    pub(super) commits: Vec<Commit>,
+    pub(super) versions: Versions,
+    pub(super) paths: Interner,
+    pub(super) replayed: Replayed,
+}
+
+/// Files that are read at one time, so that what is not numbered yet stays small.
+const WAVE: usize = 512;
+
+/// Reads the history of the records below a folder.
+pub(super) fn read(root: &Path, system: &System, options: &Options) -> Result<History, Missing> {
+    let repository = Repository::open(root, options.revision.as_deref())?;
+    let cache = options.cache.as_deref().and_then(|folder| Cache::at(folder, &repository, system));
+    let mut store = cache.as_ref().and_then(Cache::load).unwrap_or_default();
+    let mut index = Index::of(&store);
+    let mut walk = Walk::of(&repository, &mut store, &mut index)?;
+    let compared = walk.changes(&repository, &Records::of(&system.config), &mut store, &mut index)?;
+    drop(index);
+    let reading = Reading {
+        context: Context { schema: &system.schema, standards: &system.standards, risk: system.risk() },
+        limits: &system.config.limits,
+    };
+    let all = texts(&repository, reading, &mut store)?;
+    let whole = compared.whole && all && !walk.partial;
+    if let Some(cache) = cache.filter(|_| whole) {
+        cache.save(&store, compared.new);
+    }
+    let extent = match repository.is_shallow() {
+        _ if !whole => Extent::Partial,
+        true => Extent::Shallow,
+        false => Extent::Full,
+    };
+    Ok(History::build(extent, worked_through(store, walk), Significance::of(&system.schema, &system.config)))
+}
+
+fn worked_through(store: Store, walk: Walk) -> Parts {
+    let Store { commits, mut versions, paths, contents, .. } = store;
+    let touched = |place: usize| {
+        let changed = commits[walk.stored[place] as usize].changed.as_ref();
+        changed.map_or(&[][..], |changed| &changed.files)
+    };
+    let replayed = Replay::new(&mut versions, &contents, &paths).run(&walk.commits, touched);
+    Parts { commits: walk.commits, versions, paths, replayed }
+}
+
+/// Files that may hold records.
+struct Records<'c> {
+    config: &'c Config,
+    /// Folders outside of which no pattern of `include` fits; an empty name is the top.
+    folders: Vec<&'c str>,
+}
+
+impl<'c> Records<'c> {
+    fn of(config: &'c Config) -> Self {
+        let folders = config.records.include.iter().map(|pattern| {
+            let pattern = pattern.written().value.trim_start_matches("./").trim_end_matches('/');
+            let plain = pattern.find(['*', '?', '[', '{', '\\']).map_or(pattern, |at| &pattern[..at]);
+            // What stands before the last slash is plain, and all of a pattern without wildcards.
+            if plain.len() == pattern.len() {
+                plain
+            } else {
+                plain.rsplit_once('/').map_or("", |(folder, _)| folder)
+            }
+        });
+        Self { config, folders: folders.collect() }
+    }
+}
+
+/// Whether one path is another or lies below it; everything lies below the top.
+fn is_within(path: &str, folder: &str) -> bool {
+    folder.is_empty()
+        || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+impl Interest for Records<'_> {
+    fn file(&self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        !name.starts_with('.')
+            && ["yaml", "yml", "md"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+            && self.config.records.covers(path)
+    }
+
+    fn folder(&self, path: &str) -> bool {
+        let leads = |folder: &&str| is_within(path, folder) || is_within(folder, path);
+        !path.rsplit('/').next().unwrap_or(path).starts_with('.')
+            && (self.folders.is_empty() || self.folders.iter().any(leads))
+    }
+}
+
+/// Reads all texts that have not been read, on all cores; gives whether all were there.
+///
+/// Each core takes those of one part of the packs, in the order in which they lie there.
+fn texts(repository: &Repository, reading: Reading<'_>, store: &mut Store) -> Result<bool, Missing> {
+    let source = repository.objects()?;
+    let first = store.contents.len();
+    let new: Vec<(Name, bool)> = store.texts[first..].to_vec();
+    let mut order: Vec<_> = new.iter().map(|(name, _)| source.place(name)).zip(0_u32..).collect();
+    order.sort_unstable();
+    store.contents.resize_with(store.texts.len(), Content::default);
+    let share = order.len().div_ceil(rayon::current_num_threads().max(1)).max(1);
+    let mut shares: Vec<_> = order.chunks(share).map(|share| share.chunks(WAVE)).collect();
+    let mut pieces = Pieces::default();
+    let mut all = true;
+    loop {
+        let waves: Vec<_> = shares.iter_mut().filter_map(Iterator::next).collect();
+        if waves.is_empty() {
+            return Ok(all);
+        }
+        let read: Vec<_> =
+            waves.par_iter().map(|wave| one_wave(&source, &new, wave, reading, &pieces)).collect();
+        for (texts, fresh) in read {
+            pieces.keep(fresh, &mut store.versions);
+            for (at, text) in texts {
+                all &= text.is_some();
+                store.contents[first + at as usize] = match text {
+                    Some(Text::Pieces(keys)) => pieces.content(&keys, &store.versions),
+                    Some(Text::Whole(read)) => read.keep(&mut store.versions),
+                    None => Read::gone().keep(&mut store.versions),
+                };
+            }
+        }
+    }
+}
+
+/// Texts with their numbers, and the pieces that were new.
+type Wave = (Vec<(u32, Option<Text>)>, Vec<(u64, Read)>);
+
+fn one_wave(
+    source: &Source<'_>,
+    new: &[(Name, bool)],
+    wave: &[(Option<Place>, u32)],
+    reading: Reading<'_>,
+    pieces: &Pieces,
+) -> Wave {
+    let mut objects = Objects::new(source);
+    let mut worker = Worker::new(reading, pieces);
+    let texts = wave.iter().map(|(_, at)| {
+        let (name, is_markdown) = new[*at as usize];
+        let path = if is_markdown { "old.md" } else { "old.yaml" };
+        (*at, objects.read(&name, Kind::Blob).map(|bytes| worker.read(path, &bytes)))
+    });
+    (texts.collect(), worker.fresh)
+}
