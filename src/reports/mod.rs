@@ -1,7 +1,45 @@
 //! Reports: what auditors and boards ask for, answered from records and findings.
 //!
-//! A report reads a system and a check of it and gives plain data; its text and JSON are made from that data alone, so
-//! that both say the same.
+//! A report reads what is known of a system and gives a part of a neutral document; it knows no format. The list of all
+//! reports is [`REPORTS`]. `status` and `readiness` also give plain data for a terminal.
 
 pub mod readiness;
 pub mod status;
+
+use crate::document::Section;
+use crate::finding::report::CheckReport;
+use crate::history::History;
+use crate::system::System;
+use crate::words::Words;
+
+/// What a report is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Basis<'a> {
+    /// The records, on one day.
+    pub system: &'a System,
+    /// A check of them with every rule.
+    pub check: &'a CheckReport,
+    /// Their history; [`History::missing`] says why there is none.
+    pub history: &'a History,
+    /// The fixed words.
+    pub words: &'a Words,
+}
+
+/// One report.
+#[derive(Debug, Clone, Copy)]
+pub struct Report {
+    /// Its name on the command line, and the key `report.NAME` of its title.
+    pub name: &'static str,
+    /// One line about what it shows, for help.
+    pub summary: &'static str,
+    /// Builds it: one section, whose anchor is the name.
+    pub build: fn(&Basis<'_>) -> Section,
+}
+
+/// All reports, in the order of the pack.
+pub const REPORTS: &[Report] = &[];
+
+/// The report with a name.
+pub fn named(name: &str) -> Option<&'static Report> {
+    REPORTS.iter().find(|report| report.name == name)
+}

@@ -8,7 +8,8 @@ use crate::env::{project, walk};
 const FLOORS: &[&[&str]] = &[
     &["base"],
     &["finding", "diagram"],
-    &["toml_file", "yaml"],
+    &["toml_file", "yaml", "document"],
+    &["words"],
     &["render", "risk"],
     &["schema", "config"],
     &["standard"],
@@ -77,6 +78,7 @@ const FENCES: &[(&str, &str)] = &[
     ("regex", "config/tracker.rs"),
     ("icalendar", "transfer/calendar.rs"),
     ("csv", "transfer/csv.rs"),
+    ("pulldown_cmark", "document/markdown.rs"),
     ("cel", "expression/parse.rs expression/pattern.rs"),
 ];
 

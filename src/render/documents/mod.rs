@@ -1,0 +1,65 @@
+//! A document in each of its formats, one file a format.
+//!
+//! Text in a document was cleaned when it was made; each format escapes what it would take for its own signs.
+
+use std::str::FromStr;
+
+use super::findings::{UnknownChoice, choose};
+use crate::document::Look;
+use crate::words::Words;
+
+/// How a document is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// One page for a browser, with everything in it.
+    Html,
+    /// Pages to print.
+    Pdf,
+    /// A workbook with a sheet for each register.
+    Xlsx,
+    /// Markdown, as forges show it.
+    Markdown,
+    /// The tables as comma-separated values.
+    Csv,
+    /// JSON with everything in it.
+    Json,
+}
+
+impl Format {
+    /// Every format, in the order they are offered.
+    pub const ALL: [Self; 6] = [Self::Html, Self::Pdf, Self::Xlsx, Self::Markdown, Self::Csv, Self::Json];
+
+    /// The word for `--format`, which is also the ending of a file.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
+            Self::Markdown => "md",
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
+
+    /// Whether it is text that a terminal could show.
+    pub fn is_text(self) -> bool {
+        !matches!(self, Self::Pdf | Self::Xlsx)
+    }
+}
+
+impl FromStr for Format {
+    type Err = UnknownChoice;
+
+    fn from_str(word: &str) -> Result<Self, UnknownChoice> {
+        choose(word, &Self::ALL, Self::as_str)
+    }
+}
+
+/// What every format gets beside the document.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The fixed words.
+    pub words: &'a Words,
+    /// The organisation's look.
+    pub look: &'a Look,
+}
