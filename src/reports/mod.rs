@@ -3,8 +3,16 @@
 //! A report reads what is known of a system and gives a part of a neutral document; it knows no format. The list of all
 //! reports is [`REPORTS`]. `status` and `readiness` also give plain data for a terminal.
 
+mod audits;
+mod changes;
+mod lifecycle;
+mod management_review;
+mod metrics;
+mod named;
+mod overview;
 pub mod readiness;
 pub mod status;
+mod training;
 
 use crate::document::Section;
 use crate::finding::report::CheckReport;
@@ -37,7 +45,28 @@ pub struct Report {
 }
 
 /// All reports, in the order of the pack.
-pub const REPORTS: &[Report] = &[];
+pub const REPORTS: &[Report] = &[
+    Report { name: "overview", summary: "how the system stands, on one page", build: overview::build },
+    Report {
+        name: "management-review",
+        summary: "what is put before top management, with an agenda and room for decisions",
+        build: management_review::build,
+    },
+    Report { name: "audits", summary: "audit programme, coverage, results", build: audits::build },
+    Report { name: "metrics", summary: "every metric with value and target", build: metrics::build },
+    Report { name: "training", summary: "who needs what, who has it, until when", build: training::build },
+    Report {
+        name: "lifecycle",
+        summary: "evidence of establish, implement, maintain, improve; the full cycle",
+        build: lifecycle::build,
+    },
+    Report { name: "changes", summary: "what changed since the last audit, by whom", build: changes::build },
+    Report {
+        name: "readiness",
+        summary: "an auditor's questions about clause 4.4, each answered from the records",
+        build: |basis| readiness::readiness(basis.system, basis.check).section(basis.words),
+    },
+];
 
 /// The report with a name.
 pub fn named(name: &str) -> Option<&'static Report> {

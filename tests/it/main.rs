@@ -25,3 +25,4 @@ mod planted;
 mod props;
 mod rules;
 mod standard;
+mod words;
