@@ -13,6 +13,7 @@ use crate::record::field::{
 };
 use crate::system::{RecordId, Status, System};
 use crate::words::Words;
+use crate::yaml::NodeRef;
 
 /// Builds the report.
 pub(super) fn build(basis: &Basis<'_>) -> Section {
@@ -100,7 +101,7 @@ fn results(system: &System, words: &Words) -> Section {
     let day = |audit: &Record| audit.get(AUDIT_PERFORMED_ON).or_else(|| audit.get(AUDIT_PLANNED_ON));
     audits.sort_by(|a, b| day(b.1).cmp(&day(a.1)).then(a.0.cmp(&b.0)));
     for (id, audit) in audits {
-        let text = |name: &str| audit.value(name).and_then(|node| node.scalar()).unwrap_or("").to_owned();
+        let text = |name: &str| audit.value(name).and_then(NodeRef::scalar).unwrap_or("").to_owned();
         table.rows.push(Row::new(vec![
             id_and_title(system, id),
             Cell::text(audit.get(AUDIT_TYPE).unwrap_or("")),

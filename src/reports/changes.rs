@@ -23,7 +23,7 @@ pub(super) fn build(basis: &Basis<'_>) -> Section {
         return section;
     }
     let (since, audit) = since(system);
-    let from = audit.map_or_else(|| words.get("changes.a_year").to_owned(), |id| id.to_owned());
+    let from = audit.map_or_else(|| words.get("changes.a_year").to_owned(), str::to_owned);
     section.say(words.fill("changes.intro", &[("since", &since.to_string()), ("audit", &from)]));
     let after = |change: &Change<'_>| {
         let day = change.commit().day();

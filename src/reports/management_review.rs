@@ -14,6 +14,7 @@ use crate::record::Record;
 use crate::record::field::{REVIEW_HELD_ON, REVIEW_INPUTS, REVIEW_TYPE};
 use crate::system::{RecordId, System};
 use crate::words::Words;
+use crate::yaml::NodeRef;
 
 /// Rows for decisions that are left blank.
 const BLANK: usize = 6;
@@ -100,7 +101,7 @@ fn day(record: &Record, field: &str) -> Option<Date> {
 
 /// A field in words.
 fn text(record: &Record, field: &str) -> Cell {
-    Cell::text(record.value(field).and_then(|node| node.scalar()).unwrap_or(""))
+    Cell::text(record.value(field).and_then(NodeRef::scalar).unwrap_or(""))
 }
 
 /// Who meets when, and when they met last.

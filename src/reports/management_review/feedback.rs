@@ -5,6 +5,7 @@ use crate::document::{Block, Cell, Column, ColumnType, Section, Table};
 use crate::record::field::{ACTION_TYPE, FINDING_RAISED_ON, FINDING_TYPE};
 use crate::reports::named::id_and_title;
 use crate::system::RecordId;
+use crate::yaml::NodeRef;
 
 /// What came from outside: communications whose origin is external, and incidents that somebody outside may have felt.
 pub(super) fn feedback(meeting: &Meeting<'_>, section: &mut Section) {
@@ -17,7 +18,7 @@ pub(super) fn feedback(meeting: &Meeting<'_>, section: &mut Section) {
     ];
     let mut table = Table::new("board-feedback", words.get("board.input_e"), columns);
     let external = system.of_kind("communication").filter(|(_, record)| {
-        record.value("origin").and_then(|node| node.scalar()) == Some("external") && system.is_live(record)
+        record.value("origin").and_then(NodeRef::scalar) == Some("external") && system.is_live(record)
     });
     for (id, record) in external {
         table.push(vec![

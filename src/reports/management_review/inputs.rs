@@ -6,6 +6,7 @@ use crate::record::Record;
 use crate::record::field::{Items, REVIEW_DECISIONS, REVIEW_HELD_ON, REVIEW_TYPE};
 use crate::reports::named::id_and_title;
 use crate::system::RecordId;
+use crate::system::Reference;
 use crate::yaml::NodeRef;
 
 /// Writes one input.
@@ -70,7 +71,7 @@ fn actions_of(meeting: &Meeting<'_>, review: RecordId, index: usize) -> Vec<Reco
         one.link(record).path == "decisions.actions"
             && one.path(record).starts_with(&format!("decisions[{index}]"))
     });
-    of_it.filter_map(|one| one.target()).collect()
+    of_it.filter_map(Reference::target).collect()
 }
 
 fn standing(meeting: &Meeting<'_>, actions: &[RecordId]) -> Cell {
