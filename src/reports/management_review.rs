@@ -94,6 +94,13 @@ impl<'a> Meeting<'a> {
     }
 }
 
+/// Whether the day by which something was to be done has gone by, and it is not done.
+fn is_late(system: &System, id: RecordId) -> bool {
+    let record = system.record(id);
+    let open = record.deadlines(system.as_of);
+    system.is_live(record) && open.iter().any(|one| one.path == "due" && one.date < system.as_of)
+}
+
 /// A field that holds a day.
 fn day(record: &Record, field: &str) -> Option<Date> {
     record.value(field)?.scalar()?.parse().ok()

@@ -1,6 +1,6 @@
 //! The inputs by their letters, and those that come from single registers.
 
-use super::{Meeting, day, feedback, links, performance, risks, text};
+use super::{Meeting, day, feedback, is_late, links, performance, risks, text};
 use crate::document::{Block, Cell, Column, ColumnType, Gap, Section, Table, Tone};
 use crate::record::Record;
 use crate::record::field::{Items, REVIEW_DECISIONS, REVIEW_HELD_ON, REVIEW_TYPE};
@@ -79,16 +79,15 @@ fn standing(meeting: &Meeting<'_>, actions: &[RecordId]) -> Cell {
     if actions.is_empty() {
         return Cell::Gap(Gap::new("decision-without-action", words.get("board.no_action"), Tone::Watch));
     }
-    let late = |id: &&RecordId| {
-        let record = system.record(**id);
-        system.is_live(record) && day(record, "due").is_some_and(|due| due < system.as_of)
-    };
-    if let Some(id) = actions.iter().find(late) {
+    if let Some(id) = actions.iter().find(|id| is_late(system, **id)) {
         let message = words.fill("board.late", &[("id", system.record(*id).id())]);
         return Cell::Gap(Gap::new("overdue-action", message, Tone::Bad));
     }
-    let open = actions.iter().filter(|id| system.is_live(system.record(**id))).count();
-    match open {
+    let is_done = |id: &RecordId| {
+        let record = system.record(*id);
+        day(record, "done_on").is_some_and(|done| done <= system.as_of) || !system.is_live(record)
+    };
+    match actions.iter().filter(|id| !is_done(id)).count() {
         0 => Cell::state(words.get("board.carried_out"), Tone::Good),
         open => Cell::state(words.fill("board.open", &[("n", &open.to_string())]), Tone::Watch),
     }

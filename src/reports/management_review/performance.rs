@@ -1,8 +1,8 @@
 //! How the system did: nonconformities, measurements, audits and objectives (9.3.2 d).
 
 use super::{Meeting, day, links, text};
-use crate::document::{Block, Cell, Column, ColumnType, Figure, Gap, Section, Table, Tone};
-use crate::metrics;
+use crate::document::{Block, Cell, Column, ColumnType, Figure as KeyFigure, Gap, Section, Table, Tone};
+use crate::metrics::{self, Figure, Verdict};
 use crate::record::Record;
 use crate::record::field::{AUDIT_PERFORMED_ON, AUDIT_TYPE, FINDING_RAISED_ON, FINDING_TYPE};
 use crate::reports::metrics::{headline, table as metric_table};
@@ -20,14 +20,14 @@ pub(super) fn nonconformities(meeting: &Meeting<'_>, section: &mut Section) {
     let raised = all.iter().filter(|(_, record)| meeting.is_news(record.get(FINDING_RAISED_ON))).count();
     let open: Vec<_> = all.iter().filter(|(_, record)| system.is_live(record)).collect();
     let major = open.iter().filter(|(_, record)| record.get(FINDING_TYPE) == Some("major")).count();
-    let figure = |key: &str, number: usize, tone: Tone| Figure {
+    let figure = |key: &str, number: usize, tone: Tone| KeyFigure {
         label: words.get(key).to_owned(),
         value: number.to_string(),
         tone: if number == 0 { Tone::Good } else { tone },
-        ..Figure::default()
+        ..KeyFigure::default()
     };
     section.push(Block::Figures(vec![
-        Figure { tone: Tone::Plain, ..figure("board.raised", raised, Tone::Plain) },
+        KeyFigure { tone: Tone::Plain, ..figure("board.raised", raised, Tone::Plain) },
         figure("board.open_findings", open.len(), Tone::Watch),
         figure("board.open_major", major, Tone::Bad),
     ]));
@@ -61,11 +61,14 @@ pub(super) fn nonconformities(meeting: &Meeting<'_>, section: &mut Section) {
     }
 }
 
-/// Every metric.
+/// The figures that stand out, and every metric that has a target; the report `metrics` has them all.
 pub(super) fn measurements(meeting: &Meeting<'_>, section: &mut Section) {
     let words = meeting.words();
     let figures = metrics::figures(meeting.system(), &[]);
     section.push(Block::Figures(headline(&figures, words)));
+    let measured =
+        |figure: &Figure| matches!(figure.verdict(), Verdict::Met | Verdict::NotMet | Verdict::Alarm);
+    let figures: Vec<Figure> = figures.into_iter().filter(measured).collect();
     let mut table = metric_table(&figures, words);
     (table.key, table.register) = ("board-metrics".to_owned(), false);
     section.push(Block::Table(table));

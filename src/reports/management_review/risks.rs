@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Meeting, day, links, text};
+use super::{Meeting, day, is_late, links, text};
 use crate::document::{Bar, Block, Cell, Chart, Column, ColumnType, Gap, Plot, Section, Table, Tone};
 use crate::history::{Change, FieldChange};
 use crate::record::field::ACTION_TYPE;
@@ -151,11 +151,14 @@ fn plan(meeting: &Meeting<'_>) -> Table {
         let addressed = system.named_in(id, "addresses").any(|one| system.record(one).is("risk"));
         record.get(ACTION_TYPE) == Some("treatment") || addressed
     };
-    let open = system.of_kind("action").filter(|(id, record)| system.is_live(record) && treats(*id, record));
+    let is_done = |record: &Record| day(record, "done_on").is_some_and(|done| done <= system.as_of);
+    let open = system
+        .of_kind("action")
+        .filter(|(id, record)| system.is_live(record) && !is_done(record) && treats(*id, record));
     for (id, record) in open {
         let due = day(record, "due");
         let risks = system.named_in(id, "addresses").filter(|one| system.record(*one).is("risk"));
-        let status = if due.is_some_and(|due| due < system.as_of) {
+        let status = if is_late(system, id) {
             Cell::Gap(Gap::new("overdue-action", words.get("board.overdue"), Tone::Bad))
         } else {
             Cell::state(record.status(), Tone::Watch)
