@@ -14,7 +14,7 @@ fn asked() -> BTreeSet<(String, String)> {
             !part.is_empty()
                 && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-".contains(c))
         };
-        parts.len() == 2 && parts.iter().all(|part| is_word(part))
+        parts.len() == 2 && parts.iter().all(is_word)
     };
     let mut found = BTreeSet::new();
     for room in ["src/reports", "src/render/documents"] {

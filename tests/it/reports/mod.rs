@@ -46,12 +46,12 @@ pub(crate) fn plain(section: &Section) -> String {
             Block::Paragraph(words) => out.push_str(&format!("{}\n", isms::document::Inline::words(words))),
             Block::Facts(facts) => {
                 facts.iter().for_each(|(name, cell)| {
-                    out.push_str(&format!("{name}: {}\n", cell.words().replace('\n', ", ")))
+                    out.push_str(&format!("{name}: {}\n", cell.words().replace('\n', ", ")));
                 });
             }
             Block::Figures(figures) => {
                 figures.iter().for_each(|one| {
-                    out.push_str(&format!("[{}: {} ({})]\n", one.label, one.value, one.note))
+                    out.push_str(&format!("[{}: {} ({})]\n", one.label, one.value, one.note));
                 });
             }
             Block::Gap(gap) => out.push_str(&format!("GAP {} ({})\n", gap.message, gap.rule)),
