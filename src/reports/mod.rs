@@ -3,8 +3,16 @@
 //! A report reads what is known of a system and gives a part of a neutral document; it knows no format. The list of all
 //! reports is [`REPORTS`]. `status` and `readiness` also give plain data for a terminal.
 
+pub mod cells;
+mod edition;
+mod found;
 pub mod readiness;
+mod register;
 pub mod status;
+
+pub use self::edition::{Edition, document, sections};
+pub use self::found::{Found, Known};
+pub use self::register::{of_kind as register, registers};
 
 use crate::document::Section;
 use crate::finding::report::CheckReport;
@@ -23,6 +31,8 @@ pub struct Basis<'a> {
     pub history: &'a History,
     /// The fixed words.
     pub words: &'a Words,
+    /// The findings of that check, by what they are about.
+    pub found: &'a Found<'a>,
 }
 
 /// One report.
@@ -37,7 +47,20 @@ pub struct Report {
 }
 
 /// All reports, in the order of the pack.
-pub const REPORTS: &[Report] = &[];
+pub const REPORTS: &[Report] =
+    &[Report { name: "registers", summary: "every record of every kind, as tables", build: registers }];
+
+impl Report {
+    /// Its title.
+    pub fn title<'w>(&self, words: &'w Words) -> &'w str {
+        words.find(&format!("report.{}", self.name)).unwrap_or_default()
+    }
+
+    /// A section without anything in it, under the report's name and title.
+    pub fn section(name: &str, words: &Words) -> Section {
+        Section::new(name, words.find(&format!("report.{name}")).unwrap_or(name))
+    }
+}
 
 /// The report with a name.
 pub fn named(name: &str) -> Option<&'static Report> {
