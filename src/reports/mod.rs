@@ -10,9 +10,17 @@ mod management_review;
 mod metrics;
 mod named;
 mod overview;
+pub mod cells;
+mod edition;
+mod found;
 pub mod readiness;
+mod register;
 pub mod status;
 mod training;
+
+pub use self::edition::{Edition, document, sections};
+pub use self::found::{Found, Known};
+pub use self::register::{of_kind as register, registers};
 
 use crate::document::Section;
 use crate::finding::report::CheckReport;
@@ -31,6 +39,8 @@ pub struct Basis<'a> {
     pub history: &'a History,
     /// The fixed words.
     pub words: &'a Words,
+    /// The findings of that check, by what they are about.
+    pub found: &'a Found<'a>,
 }
 
 /// One report.
@@ -67,6 +77,20 @@ pub const REPORTS: &[Report] = &[
         build: |basis| readiness::readiness(basis.system, basis.check).section(basis.words),
     },
 ];
+pub const REPORTS: &[Report] =
+    &[Report { name: "registers", summary: "every record of every kind, as tables", build: registers }];
+
+impl Report {
+    /// Its title.
+    pub fn title<'w>(&self, words: &'w Words) -> &'w str {
+        words.find(&format!("report.{}", self.name)).unwrap_or_default()
+    }
+
+    /// A section without anything in it, under the report's name and title.
+    pub fn section(name: &str, words: &Words) -> Section {
+        Section::new(name, words.find(&format!("report.{name}")).unwrap_or(name))
+    }
+}
 
 /// The report with a name.
 pub fn named(name: &str) -> Option<&'static Report> {
