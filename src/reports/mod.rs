@@ -4,15 +4,15 @@
 //! reports is [`REPORTS`]. `status` and `readiness` also give plain data for a terminal.
 
 mod audits;
+pub mod cells;
 mod changes;
+mod edition;
+mod found;
 mod lifecycle;
 mod management_review;
 mod metrics;
 mod named;
 mod overview;
-pub mod cells;
-mod edition;
-mod found;
 pub mod readiness;
 mod register;
 pub mod status;
@@ -76,9 +76,8 @@ pub const REPORTS: &[Report] = &[
         summary: "an auditor's questions about clause 4.4, each answered from the records",
         build: |basis| readiness::readiness(basis.system, basis.check).section(basis.words),
     },
+    Report { name: "registers", summary: "every record of every kind, as tables", build: registers },
 ];
-pub const REPORTS: &[Report] =
-    &[Report { name: "registers", summary: "every record of every kind, as tables", build: registers }];
 
 impl Report {
     /// Its title.

@@ -7,7 +7,7 @@ use isms::check::{Loaded, Request};
 use isms::config::Profile;
 use isms::document::{Block, Cell, Section, Table};
 use isms::history::{History, Options};
-use isms::reports::{self, Basis};
+use isms::reports::{self, Basis, Found};
 use isms::system::Snapshot;
 use isms::words::Words;
 
@@ -21,7 +21,8 @@ pub(crate) fn report(world: &World, name: &str, language: &str) -> Section {
     let (system, check) = Loaded::read(&snapshot, as_of).check(&request, &[]);
     let history = History::of(world.path(), &system, &Options::default());
     let words = Words::named(language).unwrap();
-    let basis = Basis { system: &system, check: &check, history: &history, words: &words };
+    let found = Found::of(&check);
+    let basis = Basis { system: &system, check: &check, history: &history, words: &words, found: &found };
     (reports::named(name).unwrap().build)(&basis)
 }
 
