@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::activity::Activities;
 use super::links::Resolver;
-use super::snapshot::{self, Candidate, Reading, Snapshot};
+use super::snapshot::{Candidate, Reading, Snapshot};
 use super::{Graph, Links, RecordId, System, Unread};
 use crate::base::Date;
 use crate::config::Config;
@@ -36,7 +36,7 @@ pub fn load(snapshot: &Snapshot, config: Config, as_of: Date) -> (System, Vec<Fi
     let files: Vec<Loaded> = candidates
         .par_iter()
         .filter(|candidate| candidate.may_hold_records() && config.records.covers(&candidate.path))
-        .map(|candidate| file(candidate, &context, &config))
+        .map(|candidate| file(snapshot, candidate, &context, &config))
         .collect();
     let mut records = Vec::new();
     let mut unread = Unread::default();
@@ -114,8 +114,8 @@ struct Loaded {
     unread: bool,
 }
 
-fn file(candidate: &Candidate, context: &Context<'_>, config: &Config) -> Loaded {
-    match snapshot::read(candidate, &config.limits) {
+fn file(snapshot: &Snapshot, candidate: &Candidate, context: &Context<'_>, config: &Config) -> Loaded {
+    match snapshot.read(candidate, &config.limits) {
         Reading::Text(source) => {
             let mut findings = Vec::new();
             let parsed = Arc::new(yaml::parse(&source, &config.limits, &mut findings));

@@ -7,6 +7,7 @@ mod clauses;
 pub mod git;
 pub mod graph;
 pub mod impact;
+mod last_audit;
 pub mod links;
 mod load;
 pub mod people;
