@@ -2,6 +2,7 @@
 
 mod adopt;
 mod check;
+mod diff;
 mod due;
 mod error;
 mod exit;
@@ -86,6 +87,7 @@ enum Command {
     Due(due::Arguments),
     List(list::Arguments),
     Show(show::Arguments),
+    Diff(diff::Arguments),
     Log(log::Arguments),
     Find(find::Arguments),
     Graph(graph::Arguments),
@@ -130,6 +132,7 @@ fn run(global: &Global, command: &Command) -> Result<Exit, Error> {
         Command::Due(arguments) => due::run(global, arguments),
         Command::List(arguments) => list::run(global, arguments),
         Command::Show(arguments) => show::run(global, arguments),
+        Command::Diff(arguments) => diff::run(global, arguments),
         Command::Log(arguments) => log::run(global, arguments),
         Command::Find(arguments) => find::run(global, arguments),
         Command::Graph(arguments) => graph::run(global, arguments),

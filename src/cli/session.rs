@@ -12,7 +12,7 @@ use crate::system::git::{Commit, RevisionError, Revisions};
 use crate::system::{RecordId, Snapshot, SnapshotError, System};
 
 /// What means the state at the end of the day of the last audit.
-pub(super) const LAST_AUDIT: &str = "last-audit";
+const LAST_AUDIT: &str = "last-audit";
 
 /// A revision that somebody wrote, found.
 #[derive(Debug, Clone)]

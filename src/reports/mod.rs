@@ -3,5 +3,6 @@
 //! A report reads a system and a check of it and gives plain data; its text and JSON are made from that data alone, so
 //! that both say the same.
 
+pub mod changes;
 pub mod readiness;
 pub mod status;

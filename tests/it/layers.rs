@@ -15,6 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["record"],
     &["system"],
     &["history"],
+    &["comparison"],
     &["query", "expression", "schedule", "sample", "drawing"],
     &["rules", "metrics"],
     &["check", "reference"],

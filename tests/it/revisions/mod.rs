@@ -1,6 +1,8 @@
 //! Other states of the records than the present one: read at a commit, compared, and counted over months.
 
 mod at;
+mod diff;
+mod months;
 
 use std::path::Path;
 
