@@ -6,7 +6,6 @@ use super::{Error, Exit, Global, session, terminal};
 use crate::check::Request;
 use crate::config::Profile;
 use crate::reports::readiness::readiness;
-use crate::system::git;
 
 /// Columns of a report for people; wider lines are hard to read.
 const WIDTH: usize = 80;
@@ -47,7 +46,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
     let (snapshot, loaded) = session::load(global)?;
     let request = Request { profile: Some(Profile::Audit), uncapped: true, ..Request::default() };
     let (system, mut report) = loaded.check(&request, &[]);
-    let state = git::state(snapshot.root(), true);
+    let state = snapshot.state(true);
     (report.commit, report.dirty) = (state.commit, state.dirty);
     let readiness = readiness(&system, &report);
     match arguments.format {

@@ -8,9 +8,11 @@ use super::{Error, Exit, terminal};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   isms schema > check.schema.json
-  isms schema readiness > readiness.schema.json")]
+  isms schema readiness > readiness.schema.json
+  isms schema diff > diff.schema.json")]
 pub(super) struct Arguments {
-    /// check: what `isms check --format json` prints; readiness: what `isms report readiness --format json` prints
+    /// check: what `isms check --format json` prints; readiness: what `isms report readiness --format json` prints;
+    /// diff: what `isms diff --format json` prints
     #[arg(value_name = "WHAT", default_value = "check")]
     what: What,
 }
@@ -19,6 +21,7 @@ pub(super) struct Arguments {
 enum What {
     Check,
     Readiness,
+    Diff,
 }
 
 /// Runs the command.
@@ -26,6 +29,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
     terminal::print(match arguments.what {
         What::Check => include_str!("../../templates/schemas/check.schema.json"),
         What::Readiness => include_str!("../../templates/schemas/readiness.schema.json"),
+        What::Diff => include_str!("../../templates/schemas/diff.schema.json"),
     })?;
     Ok(Exit::Clean)
 }

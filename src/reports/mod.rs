@@ -13,6 +13,7 @@ mod management_review;
 mod metrics;
 mod named;
 mod overview;
+pub mod changes;
 pub mod readiness;
 mod register;
 pub mod status;
