@@ -9,6 +9,7 @@ pub mod graph;
 pub mod impact;
 pub mod links;
 mod load;
+pub mod look;
 pub mod people;
 pub mod processes;
 pub mod snapshot;

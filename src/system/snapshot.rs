@@ -11,8 +11,10 @@ use crate::base::{Source, Span, Spanned, text};
 use crate::config::Config;
 use crate::finding::{Finding, Label};
 
+mod file;
 mod read;
 
+pub use self::file::{NoFile, Sum};
 pub use self::read::{Reading, read};
 
 /// The name of the file that makes a folder a management system.
