@@ -3,8 +3,24 @@
 //! A report reads what is known of a system and gives a part of a neutral document; it knows no format. The list of all
 //! reports is [`REPORTS`]. `status` and `readiness` also give plain data for a terminal.
 
+mod audits;
+pub mod cells;
+mod changes;
+mod edition;
+mod found;
+mod lifecycle;
+mod management_review;
+mod metrics;
+mod named;
+mod overview;
 pub mod readiness;
+mod register;
 pub mod status;
+mod training;
+
+pub use self::edition::{Edition, document, sections};
+pub use self::found::{Found, Known};
+pub use self::register::{of_kind as register, registers};
 
 use crate::document::Section;
 use crate::finding::report::CheckReport;
@@ -23,6 +39,8 @@ pub struct Basis<'a> {
     pub history: &'a History,
     /// The fixed words.
     pub words: &'a Words,
+    /// The findings of that check, by what they are about.
+    pub found: &'a Found<'a>,
 }
 
 /// One report.
@@ -37,7 +55,41 @@ pub struct Report {
 }
 
 /// All reports, in the order of the pack.
-pub const REPORTS: &[Report] = &[];
+pub const REPORTS: &[Report] = &[
+    Report { name: "overview", summary: "how the system stands, on one page", build: overview::build },
+    Report {
+        name: "management-review",
+        summary: "what is put before top management, with an agenda and room for decisions",
+        build: management_review::build,
+    },
+    Report { name: "audits", summary: "audit programme, coverage, results", build: audits::build },
+    Report { name: "metrics", summary: "every metric with value and target", build: metrics::build },
+    Report { name: "training", summary: "who needs what, who has it, until when", build: training::build },
+    Report {
+        name: "lifecycle",
+        summary: "evidence of establish, implement, maintain, improve; the full cycle",
+        build: lifecycle::build,
+    },
+    Report { name: "changes", summary: "what changed since the last audit, by whom", build: changes::build },
+    Report {
+        name: "readiness",
+        summary: "an auditor's questions about clause 4.4, each answered from the records",
+        build: |basis| readiness::readiness(basis.system, basis.check).section(basis.words),
+    },
+    Report { name: "registers", summary: "every record of every kind, as tables", build: registers },
+];
+
+impl Report {
+    /// Its title.
+    pub fn title<'w>(&self, words: &'w Words) -> &'w str {
+        words.find(&format!("report.{}", self.name)).unwrap_or_default()
+    }
+
+    /// A section without anything in it, under the report's name and title.
+    pub fn section(name: &str, words: &Words) -> Section {
+        Section::new(name, words.find(&format!("report.{name}")).unwrap_or(name))
+    }
+}
 
 /// The report with a name.
 pub fn named(name: &str) -> Option<&'static Report> {

@@ -23,5 +23,7 @@ mod people;
 mod pictures;
 mod planted;
 mod props;
+mod reports;
 mod rules;
 mod standard;
+mod words;

@@ -8,15 +8,18 @@ mod evidence;
 mod json;
 mod judges;
 mod questions;
+mod section;
 mod text;
 mod verbs;
 
 pub use self::questions::{Deciding, QUESTIONS, Question, Shown};
 pub use self::verbs::{Cycle, Verb};
 use crate::base::Date;
+use crate::document::Section;
 use crate::finding::report::{CheckReport, Outcome};
 use crate::finding::{Finding, Level};
 use crate::system::{RecordId, System};
+use crate::words::Words;
 
 /// How a question stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -204,6 +207,11 @@ impl Readiness {
     /// The report for people, at most so many columns wide.
     pub fn text(&self, width: usize) -> String {
         text::write(self, width)
+    }
+
+    /// The report as a part of a document.
+    pub fn section(&self, words: &Words) -> Section {
+        section::section(self, words)
     }
 
     /// The report for programs; `templates/schemas/readiness.schema.json` describes it.

@@ -1,0 +1,273 @@
+//! A value of a field as a cell: whatever was written is there, and what it means is told with it.
+
+use super::{label, tone};
+use crate::document::{Block, Cell, Inline, Target, Tone, markdown};
+use crate::record::Record;
+use crate::record::field::Items;
+use crate::reports::Basis;
+use crate::risk::AxisName;
+use crate::schema::{Field, FieldType, bool_value};
+use crate::yaml::{NodeRef, Shape};
+
+/// A field's value.
+pub fn value(basis: &Basis<'_>, record: &Record, field: &Field, node: NodeRef<'_>) -> Cell {
+    if !field.list {
+        return one(basis, record, &field.ty, node);
+    }
+    let items = Items::of(node);
+    match &field.ty {
+        FieldType::Map(fields) => {
+            Cell::list(items.iter().map(|item| Cell::Rich(in_line(basis, record, fields, item))))
+        }
+        ty => Cell::list(items.iter().map(|item| one(basis, record, ty, item))),
+    }
+}
+
+fn one(basis: &Basis<'_>, record: &Record, ty: &FieldType, node: NodeRef<'_>) -> Cell {
+    match (ty, node.shape()) {
+        (_, Shape::Null) => Cell::Empty,
+        (FieldType::Map(fields), Shape::Map) => {
+            Cell::list(parts(basis, record, fields, node).map(Cell::Rich))
+        }
+        (FieldType::Score(axis), _) => level(basis, record, *axis, node),
+        (FieldType::Evidence, Shape::Map) => evidence_parts(basis, node),
+        (_, Shape::Scalar) => scalar(basis, ty, node.text()),
+        _ => as_written(basis, node),
+    }
+}
+
+fn scalar(basis: &Basis<'_>, ty: &FieldType, text: &str) -> Cell {
+    let day = || text.parse().ok().map(Cell::Date);
+    let read = match ty {
+        FieldType::Markdown => Some(prose(text)),
+        FieldType::Bool => bool_value(text).map(|truth| yes_or_no(basis, truth)),
+        FieldType::Integer(..) | FieldType::Number(..) => number(text),
+        FieldType::Date | FieldType::Moment => day(),
+        FieldType::Choice(_) => Some(choice(text)),
+        FieldType::Link(_) => Some(reference(basis, text)),
+        FieldType::Evidence => Some(place(text)),
+        _ => None,
+    };
+    read.unwrap_or_else(|| Cell::text(text))
+}
+
+/// `yes` or `no` in the language of the document.
+pub fn yes_or_no(basis: &Basis<'_>, truth: bool) -> Cell {
+    Cell::text(basis.words.get(if truth { "cell.yes" } else { "cell.no" }))
+}
+
+/// A word of a closed list.
+pub fn choice(word: &str) -> Cell {
+    match tone::of_word(word) {
+        Tone::Plain => Cell::text(word),
+        tone => Cell::state(word, tone),
+    }
+}
+
+fn number(text: &str) -> Option<Cell> {
+    let value: f64 = text.trim().parse().ok().filter(|value: &f64| value.is_finite())?;
+    let decimals = text.trim().split_once('.').map_or(0, |(_, digits)| digits.len().min(6));
+    Some(Cell::number(value, decimals as u8, ""))
+}
+
+/// The name of a record, a clause, or words in their place.
+pub fn reference(basis: &Basis<'_>, name: &str) -> Cell {
+    let name = name.trim();
+    if basis.system.find(name).is_some() {
+        return Cell::record(name);
+    }
+    match basis.system.standards.get(name) {
+        Some(_) => Cell::Rich(vec![Inline::link(clause_anchor(name), name)]),
+        None => Cell::text(name),
+    }
+}
+
+/// The anchor of a clause or control that has no record.
+pub fn clause_anchor(clause: &str) -> String {
+    format!("clause-{clause}")
+}
+
+/// A file or address that proves something.
+pub fn place(path: &str) -> Cell {
+    match Target::written(path) {
+        Some(to) => Cell::Rich(vec![Inline::Link { to, text: vec![Inline::text(path.trim())] }]),
+        None => Cell::text(path),
+    }
+}
+
+fn evidence_parts(basis: &Basis<'_>, node: NodeRef<'_>) -> Cell {
+    let part = |key: &str, value: NodeRef<'_>| match (key, value.scalar()) {
+        ("path" | "url" | "file", Some(path)) => place(path),
+        _ => Cell::Rich(labelled(label(basis.words, key), &as_written(basis, value))),
+    };
+    Cell::list(node.entries().map(|entry| part(entry.key.text(), entry.value)))
+}
+
+/// A level of the risk method with its word: `4 (likely)`; of several dimensions each.
+fn level(basis: &Basis<'_>, record: &Record, axis: AxisName, node: NodeRef<'_>) -> Cell {
+    let method = record.risk_method(basis.system.risk());
+    let dimensions = method.map(|method| method.axis(axis).dimensions()).unwrap_or_default();
+    let named = |given: &str, at: Option<&str>| {
+        let meant = |name: &str| at.is_none_or(|at| at.eq_ignore_ascii_case(name));
+        let scale = dimensions.iter().find(|known| meant(&known.name)).map(|known| &known.scale);
+        scale.and_then(|scale| scale.find(given)).map_or_else(
+            || given.to_owned(),
+            |level| {
+                let number = plain_number(level.number);
+                if level.label == number { number } else { format!("{number} ({})", level.label) }
+            },
+        )
+    };
+    match node.shape() {
+        Shape::Scalar => Cell::text(named(node.text(), None)),
+        Shape::Map => Cell::list(node.entries().map(|entry| {
+            let (name, given) = (entry.key.text(), entry.value.text());
+            Cell::text(format!("{name}: {}", named(given, Some(name))))
+        })),
+        _ => as_written(basis, node),
+    }
+}
+
+/// A number without digits that say nothing.
+pub fn plain_number(number: f64) -> String {
+    let text = format!("{number:.6}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// The fields of a group, each with its name.
+fn parts<'a>(
+    basis: &'a Basis<'_>,
+    record: &'a Record,
+    fields: &'a [Field],
+    node: NodeRef<'a>,
+) -> impl Iterator<Item = Vec<Inline>> + 'a {
+    let known = |key: &str| {
+        fields.iter().find(|field| field.name == key || field.aliases.iter().any(|alias| alias == key))
+    };
+    node.entries().filter(|entry| !entry.value.is_null()).map(move |entry| {
+        let key = entry.key.text();
+        match known(key) {
+            Some(field) => {
+                labelled(label(basis.words, &field.name), &value(basis, record, field, entry.value))
+            }
+            None => labelled(label(basis.words, key), &as_written(basis, entry.value)),
+        }
+    })
+}
+
+/// A group of fields in one line.
+fn in_line(basis: &Basis<'_>, record: &Record, fields: &[Field], node: NodeRef<'_>) -> Vec<Inline> {
+    if node.shape() != Shape::Map {
+        return inlines(&as_written(basis, node));
+    }
+    joined(parts(basis, record, fields, node), "; ")
+}
+
+fn labelled(name: String, cell: &Cell) -> Vec<Inline> {
+    let mut out = vec![Inline::text(format!("{name}: "))];
+    out.extend(inlines(cell));
+    out
+}
+
+fn joined(parts: impl IntoIterator<Item = Vec<Inline>>, between: &str) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for part in parts {
+        if !out.is_empty() {
+            out.push(Inline::text(between));
+        }
+        out.extend(part);
+    }
+    out
+}
+
+/// What a cell says, as running words with its links.
+pub fn inlines(cell: &Cell) -> Vec<Inline> {
+    match cell {
+        Cell::Record(id) => vec![Inline::record(id)],
+        Cell::Rich(parts) => parts.clone(),
+        Cell::List(cells) => joined(cells.iter().map(inlines), ", "),
+        Cell::Empty => Vec::new(),
+        other => vec![Inline::text(other.words())],
+    }
+}
+
+/// A value of which nothing is known but how it was written.
+pub fn as_written(basis: &Basis<'_>, node: NodeRef<'_>) -> Cell {
+    match node.shape() {
+        Shape::Null => Cell::Empty,
+        Shape::Scalar => Cell::text(node.text()),
+        Shape::List => Cell::list(node.items().map(|item| match item.shape() {
+            Shape::Map | Shape::List => Cell::Rich(inlines(&as_written(basis, item))),
+            _ => as_written(basis, item),
+        })),
+        Shape::Map => Cell::list(node.entries().map(|entry| {
+            Cell::Rich(labelled(label(basis.words, entry.key.text()), &as_written(basis, entry.value)))
+        })),
+    }
+}
+
+/// Markdown in a cell: its words with weight and links, blocks on lines of their own.
+pub fn prose(text: &str) -> Cell {
+    let mut out = Vec::new();
+    blocks(&markdown(text), &mut out);
+    match out.as_slice() {
+        [] => Cell::Empty,
+        [Inline::Text(only)] => Cell::text(only),
+        _ => Cell::Rich(out),
+    }
+}
+
+fn blocks(blocks: &[Block], out: &mut Vec<Inline>) {
+    for block in blocks {
+        if !out.is_empty() && !matches!(out.last(), Some(Inline::Break)) && !is_bullet(out.last()) {
+            out.push(Inline::Break);
+        }
+        match block {
+            Block::Paragraph(words) => out.extend(words.iter().cloned()),
+            Block::Heading(words) => out.push(Inline::Strong(words.clone())),
+            Block::Quote(inner) => self::blocks(inner, out),
+            Block::Code(text) => out.extend(lines(text)),
+            Block::List { start, items } => list(*start, items, out),
+            Block::Table(table) => {
+                let head = table.columns.iter().map(|column| column.title.clone()).collect::<Vec<_>>();
+                out.push(Inline::Strong(vec![Inline::text(head.join(" | "))]));
+                for row in &table.rows {
+                    out.push(Inline::Break);
+                    out.extend(joined(row.cells.iter().map(inlines), " | "));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn list(start: Option<u64>, items: &[Vec<Block>], out: &mut Vec<Inline>) {
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push(Inline::Break);
+        }
+        let sign = start.map_or("\u{2022} ".to_owned(), |start| format!("{}. ", start + index as u64));
+        out.push(Inline::text(sign));
+        blocks(item, out);
+    }
+}
+
+/// Whether a sign of a list was put last, so that its words go on beside it.
+fn is_bullet(last: Option<&Inline>) -> bool {
+    let sign = |text: &str| {
+        text == "\u{2022} "
+            || text.strip_suffix(". ").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    matches!(last, Some(Inline::Text(text)) if sign(text))
+}
+
+fn lines(text: &str) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for line in text.lines() {
+        if !out.is_empty() {
+            out.push(Inline::Break);
+        }
+        out.push(Inline::Code(line.to_owned()));
+    }
+    out
+}
