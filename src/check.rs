@@ -48,6 +48,7 @@ impl Loaded {
         let (config, mut findings) = Config::read(snapshot.config());
         let (system, more) = crate::system::load(snapshot, config, as_of);
         findings.extend(more);
+        findings.extend(crate::system::look::read(snapshot, &system.config, None).1);
         Self { system, findings }
     }
 

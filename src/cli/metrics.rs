@@ -71,7 +71,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
             }
         }
         MetricFormat::Md => terminal::print(&markdown::write(&short_sheet(&figures)))?,
-        MetricFormat::Csv => terminal::print_file(&csv::write_with_numbers(&sheet(&figures), &NUMBERS))?,
+        MetricFormat::Csv => terminal::print_file(&csv::write(&sheet(&figures)))?,
         MetricFormat::Json => terminal::print_json(&json(&figures, &system))?,
     }
     Ok(Exit::Clean)
@@ -131,9 +131,6 @@ fn short_sheet(figures: &[Figure]) -> Sheet {
     let rows = figures.iter().map(|figure| row(figure).into_iter().map(clean).collect());
     Sheet { head: HEAD.to_vec(), rows: rows.collect() }
 }
-
-/// Columns of the sheet with nothing but numbers.
-const NUMBERS: [&str; 5] = ["value", "target", "alarm", "part", "whole"];
 
 fn sheet(figures: &[Figure]) -> Sheet {
     let head = vec![

@@ -9,6 +9,7 @@ mod exceptions;
 mod governance;
 mod history;
 mod limits;
+mod look;
 mod metrics;
 mod names;
 mod own_rules;
@@ -27,6 +28,7 @@ pub use currency::{Currency, IncidentOpen};
 pub use exceptions::Exceptions;
 pub use governance::Governance;
 pub use history::{HistorySettings, Mark};
+pub use look::{Classification, LookSettings, Readers};
 pub use metrics::MetricSettings;
 pub use own_rules::OwnRule;
 pub use paths::{PathPattern, Records};
@@ -97,6 +99,8 @@ pub struct Config {
     pub metrics: MetricSettings,
     /// Which changes in the history of a record mean something.
     pub history: HistorySettings,
+    /// How documents look, and who may read what.
+    pub look: LookSettings,
     /// How much a file may hold.
     pub limits: Limits,
 }
@@ -134,6 +138,7 @@ impl Config {
             own_rules: own_rules::read(&mut root),
             metrics: MetricSettings::read(&mut root),
             history: history::read(&mut root),
+            look: look::read(&mut root),
             limits: limits::read(&mut root),
         };
         root.finish();

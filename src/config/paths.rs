@@ -119,6 +119,11 @@ pub(super) fn folder(item: Item<'_>) -> Option<Spanned<String>> {
     Some(Spanned::new(inside(&written.value).to_owned(), written.span))
 }
 
+/// Reads a file inside the repository, without `./` before it.
+pub(super) fn file(item: Item<'_>) -> Option<Spanned<String>> {
+    folder(item)
+}
+
 impl Records {
     pub(super) fn read(root: &mut Table<'_>) -> Self {
         let Some(mut table) = root.table("records") else {

@@ -10,6 +10,7 @@ pub mod impact;
 mod last_audit;
 pub mod links;
 mod load;
+pub mod look;
 mod memory;
 pub mod people;
 pub mod processes;

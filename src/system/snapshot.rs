@@ -12,11 +12,13 @@ use crate::finding::{Finding, Label};
 
 mod commit;
 mod error;
+mod file;
 mod folder;
 mod read;
 
 pub use self::error::SnapshotError;
 use self::error::reason;
+pub use self::file::{NoFile, Sum};
 pub use self::read::Reading;
 
 /// The name of the file that makes a folder a management system.

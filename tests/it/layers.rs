@@ -78,7 +78,9 @@ const FENCES: &[(&str, &str)] = &[
     ("toml", "toml_file/"),
     ("regex", "config/tracker.rs"),
     ("icalendar", "transfer/calendar.rs"),
-    ("csv", "transfer/csv.rs"),
+    ("csv", "render/csv.rs"),
+    ("rust_xlsxwriter", "render/documents/xlsx/"),
+    ("zip", "pack/"),
     ("pulldown_cmark", "document/markdown.rs"),
     ("cel", "expression/parse.rs expression/pattern.rs"),
 ];

@@ -62,9 +62,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments, since: Since) -> Resul
         MetricFormat::Md => {
             terminal::print(&markdown::write(&Sheet { head: HEAD.to_vec(), rows: rows(&trend) }))?
         }
-        MetricFormat::Csv => {
-            terminal::print_file(&csv::write_with_numbers(&sheet(&trend, &system), &NUMBERS))?
-        }
+        MetricFormat::Csv => terminal::print_file(&csv::write(&sheet(&trend, &system)))?,
         MetricFormat::Json => terminal::print_json(&json(&trend, &system, from))?,
     }
     if !global.quiet {
@@ -162,8 +160,6 @@ fn notes(trend: &Trend, from: Date) -> Vec<String> {
     }
     notes
 }
-
-const NUMBERS: [&str; 5] = ["value", "part", "whole", "target", "alarm"];
 
 fn sheet(trend: &Trend, system: &System) -> Sheet {
     let head = vec![

@@ -1,4 +1,5 @@
 mod governance;
+mod look;
 mod page;
 mod paths;
 mod robust;

@@ -10,6 +10,11 @@ const SCHEMA: u32 = 1;
 
 /// Writes a picture.
 pub(super) fn render(diagram: &Diagram) -> String {
+    text::json(&whole(diagram))
+}
+
+/// A picture as a map, for JSON that holds more than it.
+pub(super) fn whole(diagram: &Diagram) -> Map<String, Value> {
     let mut nodes: Vec<&Node> = diagram.nodes.iter().collect();
     nodes.sort_by_key(|node| &node.id);
     let mut edges: Vec<&Edge> = diagram.edges.iter().collect();
@@ -26,7 +31,7 @@ pub(super) fn render(diagram: &Diagram) -> String {
     whole.insert("nodes".to_owned(), json!(nodes));
     let edges: Vec<Value> = edges.into_iter().map(|one| edge(diagram, one)).collect();
     whole.insert("edges".to_owned(), json!(edges));
-    text::json(&whole)
+    whole
 }
 
 fn node(node: &Node) -> Value {

@@ -87,6 +87,11 @@ impl TooLarge {
     }
 }
 
+/// A picture as JSON, for documents that hold more than it.
+pub(super) fn map(diagram: &Diagram) -> serde_json::Map<String, serde_json::Value> {
+    json::whole(diagram)
+}
+
 /// Writes a picture. The same picture and style give the same bytes.
 ///
 /// # Errors

@@ -2,6 +2,14 @@
 //!
 //! Text in a document was cleaned when it was made; each format escapes what it would take for its own signs.
 
+mod control;
+pub mod csv;
+#[cfg(test)]
+pub(crate) mod fixtures_sheets;
+pub mod json;
+pub mod markdown;
+pub mod xlsx;
+
 use std::str::FromStr;
 
 use super::findings::{UnknownChoice, choose};

@@ -3,8 +3,10 @@
 mod html;
 mod json;
 mod markdown;
+mod section;
 mod text;
 
+pub(super) use self::section::build as section;
 use crate::base::text::{brief, count, list, plain};
 use crate::comparison::{Act, Changes, GroupBy, RecordChange, State, grouped};
 use crate::history::{BodyChange, FieldChange};

@@ -152,7 +152,7 @@ impl Committed {
     }
 
     /// Whether something lies below the folder of `isms.toml`.
-    fn is_inside(&self, found: &Found) -> bool {
+    pub(super) fn is_inside(&self, found: &Found) -> bool {
         let folder = self.folder.split('/').filter(|name| !name.is_empty());
         let mut place = found.place.iter();
         folder.into_iter().all(|name| place.next().is_some_and(|known| **known == *name))
