@@ -16,7 +16,10 @@ const NARROWEST: usize = 14;
 pub(super) fn words(cell: &Cell) -> String {
     match cell {
         Cell::Gap(_) => format!("! {}", cell.words()),
-        Cell::List(cells) => cells.iter().map(words).collect::<Vec<_>>().join("\n"),
+        Cell::List(cells) => {
+            let ids = cells.iter().all(|cell| matches!(cell, Cell::Record(_)));
+            cells.iter().map(words).collect::<Vec<_>>().join(if ids { ", " } else { "\n" })
+        }
         other => other.words(),
     }
 }
