@@ -3,6 +3,7 @@
 mod adopt;
 mod check;
 mod diff;
+mod documents;
 mod due;
 mod error;
 mod exit;
