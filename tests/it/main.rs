@@ -23,5 +23,6 @@ mod people;
 mod pictures;
 mod planted;
 mod props;
+mod reports;
 mod rules;
 mod standard;
