@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 
-use super::{Error, Exit, Global, occurrences, session, terminal};
+use super::{Error, Exit, Global, look, occurrences, session, terminal};
 use crate::base::text;
 use crate::check::{Loaded, Request};
 use crate::finding::{Finding, RuleInfo};
@@ -65,14 +65,14 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         return Ok(Exit::Clean);
     }
     if loaded.system.standards.get(name).is_some() {
-        terminal::print_prose(&standard::here(loaded, name))?;
+        terminal::print_prose(&standard::here(global, loaded, name))?;
         return Ok(Exit::Clean);
     }
     if loaded.system.find(name).is_none() {
         let system = &loaded.system;
         return Err(unknown(name, &rules::infos_of(system), schema, &system.standards, system.ids()));
     }
-    let text = record(loaded, name)?;
+    let text = record(global, loaded, name)?;
     terminal::print_prose(&text)?;
     Ok(Exit::Clean)
 }
@@ -144,9 +144,10 @@ fn own_rule(schema: &Schema, name: &str) -> Option<String> {
 }
 
 /// What is found about one record today.
-fn record(loaded: Loaded, id: &str) -> Result<String, Error> {
+fn record(global: &Global, loaded: Loaded, id: &str) -> Result<String, Error> {
     let selectors = vec![Selector::parse(id, &loaded.system)?];
-    let (system, report) = loaded.check(&Request::default(), &selectors);
+    let request = Request { history: look::look(global), ..Request::default() };
+    let (system, report) = loaded.check(&request, &selectors);
     let title = system.title_of(id).unwrap_or("");
     let mut out = format!("{}  {}\n\n", text::plain(id), text::plain(title));
     if report.findings.is_empty() {

@@ -11,6 +11,7 @@ mod graph;
 mod impact;
 mod list;
 mod log;
+mod look;
 mod metrics;
 mod occurrences;
 mod page;
