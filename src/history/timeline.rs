@@ -79,6 +79,13 @@ impl<'h> Timeline<'h> {
         self.changes().next_back()
     }
 
+    /// The change, or the merge of changes, after which the record is as the commit that is looked at has it.
+    pub fn present(self) -> Option<Change<'h>> {
+        self.now()?;
+        let last = self.history.last.get(self.record as usize)?;
+        Some(Change { history: self.history, event: &self.history.events[*last as usize] })
+    }
+
     /// The newest change that means something.
     pub fn last_significant(self) -> Option<Change<'h>> {
         self.changes().rev().find(|change| change.is_significant())

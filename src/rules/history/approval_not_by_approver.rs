@@ -24,13 +24,13 @@ fn finding(evidence: &Evidence<'_>, approval: &Approval<'_>, commit: &Commit) ->
     let who = evidence.author(commit);
     let listed = if evidence.person(&commit.author.0).is_some() { "" } else { ", whom no person lists" };
     let message = format!(
-        "the {} of {} by {} on {} was recorded by {who}{listed}, on {}, and {} took no part in that commit",
+        "the {} of {} by {} on {} was recorded by {who}{listed}, on {}, and {} took part in that commit",
         approval.sort.noun(),
         record.name(),
         approver.id(),
         approval.on,
         commit.day(),
-        if approver.is("role") { "nobody who holds the role" } else { "that person" },
+        if approver.is("role") { "nobody who holds the role" } else { "no address of theirs" },
     );
     let label = record.field_label(approval.by_field, format!("recorded in {}", commit.short()));
     Finding::new("approval-not-by-approver", message, label)

@@ -53,7 +53,10 @@ fn base_and_now<'a>(
     on: Date,
     settled: Date,
 ) -> Option<(Change<'a>, Change<'a>)> {
-    let now = evidence.changes(timeline).next_back()?;
+    let newest = evidence.changes(timeline).next_back()?;
+    let as_of = evidence.system.as_of;
+    // Of lines that were merged, the newest change has only what its own line had.
+    let now = timeline.present().filter(|now| now.commit().day() <= as_of).unwrap_or(newest);
     now.path()?;
     let moved_in = evidence.is_out_of_reach(on);
     let settled = |change: &Change<'_>| moved_in && change.commit().day() <= settled;
