@@ -97,7 +97,7 @@ fn finding(
         sort.participle(),
         approval.on,
         changed(difference),
-        commit.day(),
+        arrived(evidence, last),
         evidence.author(commit),
     );
     let place = difference.fields.first().map_or("title", |change| change.path.split(['[', '.']).next().unwrap_or(""));
