@@ -3,8 +3,9 @@
 use isms::base::{Date, Period};
 use isms::record::Record;
 use isms::system::RecordId;
+use isms::yaml::NodeRef;
 
-use crate::company::{Company, Piece, Step, block, field, item, text};
+use crate::company::{Company, Piece, Step, field, item, text};
 
 /// The day of the first commit.
 pub(crate) const BEGIN: &str = "2025-04-07";
@@ -54,7 +55,7 @@ impl One<'_> {
             let at = self.record.file().node(claim.node).span().range();
             if claim.path.contains('[') {
                 if claim.date > begun {
-                    let came = lag(self.record.id(), claim.date);
+                    let came = lag(claim.date);
                     self.hide(item(self.text(), at.start), self.late(claim.date).unwrap_or(came), "Record");
                 }
             } else if let Some((_, verb)) = ROUNDS.into_iter().find(|(field, _)| *field == claim.path) {
@@ -62,6 +63,12 @@ impl One<'_> {
             } else if claim.path == "decided_on" && claim.date > begun {
                 self.step("decided_on", claim.date, "Decide on", Some("decided_by"));
                 self.step("decided_by", claim.date, "Decide on", Some("decided_by"));
+            }
+        }
+        for entry in self.record.value("late_entries").into_iter().flat_map(NodeRef::items) {
+            let late = text(entry.get("date")).and_then(|date| self.late(day(&date)));
+            if let Some(late) = late {
+                self.step("late_entries", late, "Record", None);
             }
         }
         if let Some(left) = self.date("left_on").filter(|left| *left > begun) {
@@ -98,7 +105,7 @@ impl One<'_> {
         let year = |id: &str| ["2026", "2027"].into_iter().find(|year| id.contains(year)).map(str::to_owned);
         let first = match self.record.kind().name.as_str() {
             "incident" => self.date("detected_at"),
-            "finding" => self.date("raised_on").map(|raised| lag(self.record.id(), raised)),
+            "finding" => self.date("raised_on").map(|raised| lag(raised)),
             "action" => {
                 let naming = ["finding", "incident", "review"].into_iter().flat_map(|kind| {
                     let path = if kind == "review" { "decisions.actions" } else { "actions" };
@@ -115,7 +122,7 @@ impl One<'_> {
                 let done = self.date("done_on");
                 latest.or(before("due", 60)).map(|first| done.map_or(first, |done| first.min(done)))
             }
-            "review" => self.date("held_on").map(|held| lag(self.record.id(), held)).or(before("planned_on", 90)),
+            "review" => self.date("held_on").map(|held| lag(held)).or(before("planned_on", 90)),
             "audit" if self.date("performed_on").is_some() => before("performed_on", 40),
             "audit" => Some(day("2026-10-08")),
             "change" => before("approved_on", 9),
@@ -183,7 +190,7 @@ impl One<'_> {
         let mut date = last;
         loop {
             let Some(before) = date.minus(every) else { return };
-            let came = if name == "approved_on" { date } else { lag(self.record.id(), date) };
+            let came = if name == "approved_on" { date } else { lag(date) };
             let author = self.company.named(self.id, by, came);
             if before < day(SET_UP).max(self.created().unwrap_or(day(SET_UP))) {
                 self.first_round(name, came, verb, author);
@@ -222,12 +229,12 @@ impl One<'_> {
         let (done, checked) = (self.date("done_on"), self.date("effectiveness.checked_on"));
         let last = self.status().to_owned();
         if let Some(done) = done {
-            let done = lag(self.record.id(), done);
+            let done = lag(done);
             self.was("status", "in-progress", done, "Do");
             self.step("done_on", done, "Do", None);
         }
         if let Some(checked) = checked {
-            let checked = lag(self.record.id(), checked);
+            let checked = lag(checked);
             let by = Some("effectiveness.checked_by");
             for name in ["checked_on", "checked_by", "result"] {
                 self.step(name, checked, "Check the effect of", by);
@@ -280,12 +287,12 @@ impl One<'_> {
 
     fn audit(&mut self) {
         let (Some(performed), reported) = (self.date("performed_on"), self.date("reported_on")) else { return };
-        let held = lag(self.record.id(), performed);
+        let held = lag(performed);
         for name in ["performed_on", "sample", "evidence"] {
             self.step(name, held, "Note", None);
         }
         if let Some(reported) = reported {
-            let told = lag(self.record.id(), reported).max(held);
+            let told = lag(reported).max(held);
             for name in ["reported_on", "conclusion"] {
                 self.step(name, told, "Report on", None);
             }
@@ -307,7 +314,7 @@ impl One<'_> {
             }
         }
         if let Some(done) = done {
-            let done = lag(self.record.id(), done).max(approved.unwrap_or(done));
+            let done = lag(done).max(approved.unwrap_or(done));
             self.step("implemented_on", done, "Carry out", None);
             self.was("status", "approved", done, "Carry out");
         }
@@ -326,7 +333,7 @@ impl One<'_> {
         }
     }
 
-    /// When a date was written down that the record calls a late entry: half a year after it.
+    /// When a date was written down that the record calls a late entry: 47 days after it.
     fn late(&self, date: Date) -> Option<Date> {
         let entries = self.record.value("late_entries")?;
         let is_meant = entries.items().any(|entry| text(entry.get("date")) == Some(date.to_string()));
@@ -335,13 +342,8 @@ impl One<'_> {
 }
 
 /// What happened on a day is written down on that day, or on one of the next two.
-fn lag(id: &str, date: Date) -> Date {
-    let number: u32 = id.bytes().map(u32::from).sum();
+fn lag(date: Date) -> Date {
+    let number: u32 = date.to_string().bytes().map(u32::from).sum();
     date.plus_days(i64::from(number % 3)).unwrap_or(date)
 }
 
-/// The block that begins where a hand-written piece does; used by none but tests of the plan.
-#[allow(dead_code)]
-pub(crate) fn whole(text: &str, at: usize) -> (usize, usize) {
-    block(text, at)
-}

@@ -89,7 +89,7 @@ impl<'c> History<'c> {
             pieces.push(history.earlier(entry)?);
         }
         for entry in tables(plan, "layout") {
-            let step = planned(entry, 2);
+            let step = planned(entry);
             history.messages.insert(step.clone(), said(entry, "message"));
             let layout = match entry.get("joined") {
                 Some(_) => Layout::Joined { folder: said(entry, "folder"), file: said(entry, "joined") },
@@ -123,7 +123,7 @@ impl<'c> History<'c> {
         let now = said(entry, "now");
         let start = text.find(&now).filter(|_| text.matches(&now).count() == 1);
         let start = start.ok_or_else(|| format!("plan.toml: `{now}` does not stand just once in {file}"))?;
-        let step = planned(entry, 1);
+        let step = planned(entry);
         self.messages.insert(step.clone(), said(entry, "message"));
         Ok(Piece { file, start, end: start + now.len(), before: said(entry, "was"), step })
     }
@@ -333,7 +333,9 @@ fn said(entry: &toml::Table, key: &str) -> String {
     text.unwrap_or_else(|| panic!("plan.toml: an entry has no `{key}`: {entry:?}")).to_owned()
 }
 
-fn planned(entry: &toml::Table, order: u8) -> Step {
-    let signed = entry.get("signed").and_then(toml::Value::as_str).map(str::to_owned);
-    Step { day: day(&said(entry, "day")), order, author: said(entry, "by"), verb: said(entry, "message"), signed }
+/// The step of an entry: one of its own, or with `with` the derived one of that day, person and verb.
+fn planned(entry: &toml::Table) -> Step {
+    let given = |key: &str| entry.get(key).and_then(toml::Value::as_str).map(str::to_owned);
+    let (order, verb) = given("with").map_or_else(|| (2, said(entry, "message")), |verb| (1, verb));
+    Step { day: day(&said(entry, "day")), order, author: said(entry, "by"), verb, signed: given("signed") }
 }

@@ -11,7 +11,7 @@ use crate::schema::{Field, Flow, Kind, State};
 use crate::system::{RecordId, System};
 
 /// Fields of a record that tell nothing to those that rest on it.
-const BESIDE: [&str; 4] = ["status", "evidence", "clauses", "process"];
+const BESIDE: [&str; 5] = ["status", "evidence", "clauses", "process", "acceptance"];
 /// Records that are named.
 const NAMED: usize = 3;
 
@@ -43,7 +43,8 @@ pub(in crate::rules) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
     found
 }
 
-/// Records that are looked at regularly, each with those from which information runs to it.
+/// Records that are looked at regularly, each with those from which information runs to it. Those are standing records as
+/// well: an action, a review or a training tells of what was done, and grows each time.
 fn rests_on(system: &System) -> BTreeMap<RecordId, Vec<RecordId>> {
     let mut rests: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
     let is_asked = |record: &Record| {
@@ -58,7 +59,8 @@ fn rests_on(system: &System) -> BTreeMap<RecordId, Vec<RecordId>> {
             Flow::In => (reference.from, target),
             Flow::None => continue,
         };
-        if below != above && is_asked(system.record(below)) {
+        let stands = system.review_interval(system.record(above)).is_some();
+        if below != above && stands && is_asked(system.record(below)) {
             let list = rests.entry(below).or_default();
             if !list.contains(&above) {
                 list.push(above);
