@@ -77,8 +77,10 @@ impl Company {
         let people = system.people();
         let named = people.named_holders(id).iter().chain(people.named_deputies(id));
         let there = |person: &&RecordId| {
-            let date = |field| text(system.record(**person).value(field)).and_then(|day| day.parse::<Date>().ok());
-            date("joined_on").is_none_or(|joined| joined <= day) && date("left_on").is_none_or(|left| left >= day)
+            let date =
+                |field| text(system.record(**person).value(field)).and_then(|day| day.parse::<Date>().ok());
+            date("joined_on").is_none_or(|joined| joined <= day)
+                && date("left_on").is_none_or(|left| left >= day)
         };
         let found = named.clone().find(there).or(named.clone().next());
         found.map_or_else(|| "PER-woegerbauer".to_owned(), |person| system.record(*person).id().to_owned())

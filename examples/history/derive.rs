@@ -92,10 +92,16 @@ impl One<'_> {
     /// Where the record stands in its file: all of the file, or its item or document.
     fn span(&self) -> (usize, usize) {
         let text = self.text();
-        let own = self.record.node().span().range();
         let id = self.record.id_span().range().start;
-        let alone = !text[..own.start].contains("- id:") && !text.contains("\nrecords:");
-        if alone { (0, text.len()) } else { item(text, id) }
+        if text.contains("\nrecords:\n") {
+            return item(text, id);
+        }
+        let is_one_of_many = self.record.path().ends_with(".yaml") && text.contains("\n---\n");
+        if !is_one_of_many {
+            return (0, text.len());
+        }
+        let start = text[..id].rfind("\n---\n").map_or(0, |at| at + 5);
+        (start, text[id..].find("\n---\n").map_or(text.len(), |at| id + at + 5))
     }
 
     /// When the record came, where that is after the first commit.
@@ -123,12 +129,12 @@ impl One<'_> {
                 latest.or(before("due", 60)).map(|first| done.map_or(first, |done| first.min(done)))
             }
             "review" => self.date("held_on").map(|held| lag(held)).or(before("planned_on", 90)),
-            "audit" if self.date("performed_on").is_some() => before("performed_on", 40),
-            "audit" => Some(day("2026-10-08")),
             "change" => before("approved_on", 9),
             "exception" | "resource" => self.date("approved_on"),
             "person" => self.date("joined_on"),
-            "document" if text(self.record.value("version")).is_none_or(|version| version.ends_with("1.0")) => {
+            "document"
+                if text(self.record.value("version")).is_none_or(|version| version.ends_with("1.0")) =>
+            {
                 before("approved_on", 12)
             }
             "objective" => year(self.record.id()).map(|year| day(&format!("{year}-01-19"))),
@@ -286,7 +292,9 @@ impl One<'_> {
     }
 
     fn audit(&mut self) {
-        let (Some(performed), reported) = (self.date("performed_on"), self.date("reported_on")) else { return };
+        let (Some(performed), reported) = (self.date("performed_on"), self.date("reported_on")) else {
+            return;
+        };
         let held = lag(performed);
         for name in ["performed_on", "sample", "evidence"] {
             self.step(name, held, "Note", None);
@@ -346,4 +354,3 @@ fn lag(date: Date) -> Date {
     let number: u32 = date.to_string().bytes().map(u32::from).sum();
     date.plus_days(i64::from(number % 3)).unwrap_or(date)
 }
-

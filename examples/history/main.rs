@@ -16,7 +16,10 @@ fn main() -> ExitCode {
     match stream::build(&example, &folder) {
         Ok(commits) => {
             println!("{commits} commits in {}", folder.display());
-            println!("isms -C {} check --profile audit --history require --as-of 2026-12-01", folder.display());
+            println!(
+                "isms -C {} check --profile audit --history require --as-of 2026-12-01",
+                folder.display()
+            );
             ExitCode::SUCCESS
         }
         Err(error) => {

@@ -248,7 +248,8 @@ impl Stream<'_, '_> {
         line.done.insert(step.clone());
         let tree = self.history.tree(&line.done);
         let message = self.message(step);
-        let minute = self.history.steps().iter().filter(|other| other.day == step.day && **other < step).count();
+        let minute =
+            self.history.steps().iter().filter(|other| other.day == step.day && **other < step).count();
         self.write(line, branch, (step.day, minute + 1), &step.author, &message, tree, None);
     }
 
@@ -281,7 +282,9 @@ impl Stream<'_, '_> {
                 let name = name.trim_end_matches(".yaml").trim_end_matches(".md");
                 format!("{} {name}", step.verb)
             }
-            (many, 1) => format!("{} {many} records in {}", step.verb, folders.first().cloned().unwrap_or_default()),
+            (many, 1) => {
+                format!("{} {many} records in {}", step.verb, folders.first().cloned().unwrap_or_default())
+            }
             _ => format!("{} {} records", step.verb, places.len()),
         }
     }

@@ -75,7 +75,8 @@ fn fail_level(word: &str) -> Result<FailOn, String> {
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error> {
     let began = Instant::now();
     if arguments.adopt.adopt {
-        let (profile, fail_on, history) = (arguments.profile, arguments.fail_on, arguments.history.look(global));
+        let (profile, fail_on, history) =
+            (arguments.profile, arguments.fail_on, arguments.history.look(global));
         let request = Request { profile, fail_on, history, ..Request::default() };
         return adopt::run(global, &arguments.adopt, &request);
     }

@@ -22,6 +22,7 @@ mod schema;
 mod session;
 mod show;
 mod status;
+mod support;
 mod table;
 mod terminal;
 mod trace;

@@ -45,7 +45,12 @@ enum ReportFormat {
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error> {
     let Name::Readiness = arguments.name;
     let (snapshot, loaded) = session::load(global)?;
-    let request = Request { profile: Some(Profile::Audit), uncapped: true, history: look::look(global), ..Request::default() };
+    let request = Request {
+        profile: Some(Profile::Audit),
+        uncapped: true,
+        history: look::look(global),
+        ..Request::default()
+    };
     let (system, mut report) = loaded.check(&request, &[]);
     let state = git::state(snapshot.root(), true);
     (report.commit, report.dirty) = (state.commit, state.dirty);

@@ -24,11 +24,16 @@ pub(super) fn load(global: &Global) -> Result<(Snapshot, Loaded), Error> {
 /// Reads the system for a command that shows records; what is wrong in them is only counted, on standard error.
 pub(super) fn system(global: &Global) -> Result<System, Error> {
     let (_, loaded) = load(global)?;
+    tell_mistakes(global, &loaded);
+    Ok(loaded.system)
+}
+
+/// Counts on standard error what is wrong in the records.
+pub(super) fn tell_mistakes(global: &Global, loaded: &Loaded) {
     let wrong = loaded.findings().iter().filter(|finding| finding.level == Level::Error).count();
     if wrong > 0 && !global.quiet {
         say(&format!("note: {} while reading; `isms check` shows them", text::count(wrong, "mistake")));
     }
-    Ok(loaded.system)
 }
 
 /// Reads selectors.

@@ -35,7 +35,8 @@ enum StatusFormat {
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error> {
     let (snapshot, loaded) = session::load(global)?;
-    let (system, mut report) = loaded.check(&Request { uncapped: true, history: look::look(global), ..Request::default() }, &[]);
+    let (system, mut report) =
+        loaded.check(&Request { uncapped: true, history: look::look(global), ..Request::default() }, &[]);
     let state = git::state(snapshot.root(), true);
     (report.commit, report.dirty) = (state.commit, state.dirty);
     let status = status(&system, &report);

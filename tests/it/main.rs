@@ -9,7 +9,12 @@
 )]
 
 mod cli;
+#[path = "../../examples/history/company.rs"]
+mod company;
+#[path = "../../examples/history/derive.rs"]
+mod derive;
 mod env;
+mod evidence;
 mod examples;
 mod expression;
 mod generated;
@@ -25,3 +30,5 @@ mod planted;
 mod props;
 mod rules;
 mod standard;
+#[path = "../../examples/history/stream.rs"]
+mod stream;

@@ -113,7 +113,8 @@ impl<'a> Support<'a> {
         let day = approval.on.to_string();
         let by = approval.record.value(approval.by_field)?.scalar()?.trim().to_owned();
         let named = |change: &Change<'_>| change.has_value(approval.by_field, |value| value == by);
-        let dated = |change: &Change<'_>| change.has_value(approval.on_field, |value| value.starts_with(&day));
+        let dated =
+            |change: &Change<'_>| change.has_value(approval.on_field, |value| value.starts_with(&day));
         let mut all: Vec<Change<'a>> = Vec::new();
         let mut recorded = None;
         for change in evidence.changes(timeline) {
@@ -223,6 +224,6 @@ fn addresses(evidence: &Evidence<'_>, id: RecordId) -> Vec<String> {
 /// Every value that a list of a record ever had.
 fn ever(evidence: &Evidence<'_>, record: &Record, field: &str) -> BTreeSet<String> {
     let changes = evidence.timeline(record).into_iter().flat_map(Timeline::changes);
-    let values = changes.flat_map(|change| change.fields()).filter(|change| change.field() == field);
+    let values = changes.flat_map(Change::fields).filter(|change| change.field() == field);
     values.flat_map(|change| [change.before, change.after]).flatten().collect()
 }

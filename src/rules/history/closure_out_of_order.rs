@@ -18,8 +18,11 @@ pub(in crate::rules) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
     let system = evidence.system;
     let clear = |(id, _): &(RecordId, &Record)| system.is_clear(*id);
     let mut found = Vec::new();
-    found.extend(system.of_kind("action").filter(clear).filter_map(|(_, action)| of_action(evidence, action)));
-    found.extend(system.of_kind("finding").filter(clear).filter_map(|(id, one)| of_finding(evidence, id, one)));
+    found
+        .extend(system.of_kind("action").filter(clear).filter_map(|(_, action)| of_action(evidence, action)));
+    found.extend(
+        system.of_kind("finding").filter(clear).filter_map(|(id, one)| of_finding(evidence, id, one)),
+    );
     found.extend(system.of_kind("incident").filter(clear).filter_map(|(_, one)| of_incident(evidence, one)));
     found
 }
@@ -39,7 +42,8 @@ fn of_action(evidence: &Evidence<'_>, action: &Record) -> Option<Finding> {
     if let (Some(verified), Some(checked)) = (verified, checked)
         && checked.days_since(verified) > SKEW
     {
-        let fact = format!("was verified on record on {verified}, before its effect was checked on {checked}");
+        let fact =
+            format!("was verified on record on {verified}, before its effect was checked on {checked}");
         return Some(finding(action, "status", "verified before", &fact));
     }
     if action.get(ACTION_TYPE) != Some("corrective") {
@@ -126,8 +130,12 @@ fn is_after(evidence: &Evidence<'_>, kind: &str, recorded: Date, day: Date) -> b
 }
 
 fn finding(record: &Record, field: &str, label: &str, fact: &str) -> Finding {
-    Finding::new("closure-out-of-order", format!("{} {fact}", record.name()), record.field_label(field, label))
-        .help("correct the day that is wrong; if they are right, open it again and take the steps in order")
-        .about(record.subject())
-        .field(field)
+    Finding::new(
+        "closure-out-of-order",
+        format!("{} {fact}", record.name()),
+        record.field_label(field, label),
+    )
+    .help("correct the day that is wrong; if they are right, open it again and take the steps in order")
+    .about(record.subject())
+    .field(field)
 }

@@ -42,11 +42,20 @@ pub struct Evidence<'a> {
 impl<'a> Evidence<'a> {
     /// Puts the two together.
     pub fn new(system: &'a System, history: &'a History, look: &Surroundings<'a>) -> Self {
-        let created = history.timelines().filter_map(|timeline| timeline.created());
+        let created = history.timelines().filter_map(Timeline::created);
         let begins = created.map(|change| change.commit().day()).min();
         let people = People::of(system);
         let Surroundings { remedy, is_today } = *look;
-        Self { system, history, remedy, is_today, people, begins, landings: OnceLock::new(), gone: OnceLock::new() }
+        Self {
+            system,
+            history,
+            remedy,
+            is_today,
+            people,
+            begins,
+            landings: OnceLock::new(),
+            gone: OnceLock::new(),
+        }
     }
 
     /// The life of a record.

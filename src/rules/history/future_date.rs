@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::{Evidence, days};
 use crate::finding::Finding;
+use crate::history::Change;
 use crate::record::{Claim, Record};
 
 /// The clocks of two people may be a day apart.
@@ -25,7 +26,7 @@ fn judge(evidence: &Evidence<'_>, record: &Record, claim: &Claim) -> Option<Find
     let node = record.file().node(claim.node);
     let recorded = evidence.timeline(record).and_then(|life| life.recorded(&claim.path, node.text().trim()));
     let as_of = evidence.system.as_of;
-    let (message, label) = match recorded.map(|change| change.commit()) {
+    let (message, label) = match recorded.map(Change::commit) {
         Some(commit) if commit.day() > as_of => return None,
         Some(commit) => {
             let ahead = claim.date.days_since(commit.day());
@@ -41,7 +42,8 @@ fn judge(evidence: &Evidence<'_>, record: &Record, claim: &Claim) -> Option<Find
         None => return None,
     };
     let message = format!("{} says {} in `{}`, and {message}", record.name(), claim.date, claim.path);
-    let help = "correct the day, or take it out and record it when it has happened; plans have fields of their own";
+    let help =
+        "correct the day, or take it out and record it when it has happened; plans have fields of their own";
     Some(
         Finding::new("future-date", message, record.label(node.span(), label))
             .help(help)

@@ -30,10 +30,12 @@ fn reviews(evidence: &Evidence<'_>) -> BTreeMap<CommitId, Vec<RecordId>> {
     for (id, record) in system.records() {
         let Some(day) = record.get(LAST_REVIEW).filter(|day| *day <= system.as_of) else { continue };
         // A review that covers it on that day or later is a record of its own.
-        if evidence.is_out_of_reach(day) || system.activity(id).by.is_some() || is_covered(evidence, id, day) {
+        if evidence.is_out_of_reach(day) || system.activity(id).by.is_some() || is_covered(evidence, id, day)
+        {
             continue;
         }
-        let change = evidence.timeline(record).and_then(|life| life.recorded("last_review", &day.to_string()));
+        let change =
+            evidence.timeline(record).and_then(|life| life.recorded("last_review", &day.to_string()));
         let moved = change.filter(|change| change.what() == What::Changed && change.is_certain());
         if let Some(change) = moved.filter(|change| change.commit().day() <= system.as_of) {
             by_commit.entry(change.commit_id()).or_default().push(id);

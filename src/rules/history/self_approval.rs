@@ -11,9 +11,8 @@ use crate::system::RecordId;
 /// One finding for each approval of which all commits since the one before it, up to its own, are the approver's alone.
 pub(in crate::rules) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
     let mut judge = Judge::new(evidence);
-    let wanted = |approval: &Approval<'_>| {
-        approval.sort == Sort::Approval && !evidence.is_out_of_reach(approval.on)
-    };
+    let wanted =
+        |approval: &Approval<'_>| approval.sort == Sort::Approval && !evidence.is_out_of_reach(approval.on);
     let found = approvals(evidence.system).filter(wanted).filter_map(|approval| {
         let timeline = evidence.timeline(approval.record)?;
         let support = Support::of(evidence, &approval, timeline)?;
@@ -48,7 +47,9 @@ fn written<'a>(
             work.clear();
         }
     }
-    let is_certain = work.iter().all(|change| change.is_certain());
+    // Who wrote what was moved in on the first day is not known.
+    let known = |change: &Change<'_>| Some(change.commit().day()) > evidence.begins();
+    let is_certain = work.iter().all(|change| change.is_certain() && known(change));
     (is_certain && !work.is_empty()).then_some(work)
 }
 

@@ -3,7 +3,7 @@
 use super::Evidence;
 use crate::base::{Span, text};
 use crate::finding::{Finding, Label};
-use crate::history::Extent;
+use crate::history::{Commit, Extent};
 
 /// One finding where a part of the history is not here.
 pub(in crate::rules) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
@@ -13,7 +13,7 @@ pub(in crate::rules) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
         Extent::Partial => "lacks objects",
         Extent::Full | Extent::None => return Vec::new(),
     };
-    let back = history.boundaries().map(|commit| commit.day()).min();
+    let back = history.boundaries().map(Commit::day).min();
     let back = back.map_or_else(String::new, |day| format!(" and goes back to {day}"));
     let unknown = history.timelines().filter(|life| life.created().is_some_and(|first| !first.is_certain()));
     let unknown = unknown.filter(|life| life.exists()).count();

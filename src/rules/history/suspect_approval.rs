@@ -12,8 +12,17 @@ const BESIDE: [&str; 4] = ["status", "evidence", "clauses", "process"];
 const DECIDED: [&str; 3] = ["applicable", "justification", "reasons"];
 /// What an acceptance of a risk is about.
 const ACCEPTED: [&str; 11] = [
-    "method", "assets", "threat", "vulnerability", "consequence", "likelihood", "impact", "residual_likelihood",
-    "residual_impact", "treatment", "acceptance",
+    "method",
+    "assets",
+    "threat",
+    "vulnerability",
+    "consequence",
+    "likelihood",
+    "impact",
+    "residual_likelihood",
+    "residual_impact",
+    "treatment",
+    "acceptance",
 ];
 /// Changed fields that are named.
 const NAMED: usize = 3;
@@ -60,7 +69,7 @@ fn base_and_now<'a>(
     now.path()?;
     let moved_in = evidence.is_out_of_reach(on);
     let settled = |change: &Change<'_>| moved_in && change.commit().day() <= settled;
-    let base = evidence.changes(timeline).filter(settled).last().unwrap_or(approved);
+    let base = evidence.changes(timeline).rev().find(settled).unwrap_or(approved);
     Some((if base.commit_id() < approved.commit_id() { approved } else { base }, now))
 }
 
@@ -100,7 +109,10 @@ fn finding(
         arrived(evidence, last),
         evidence.author(commit),
     );
-    let place = difference.fields.first().map_or("title", |change| change.path.split(['[', '.']).next().unwrap_or(""));
+    let place = difference
+        .fields
+        .first()
+        .map_or("title", |change| change.path.split(['[', '.']).next().unwrap_or(""));
     let mut finding =
         Finding::new("suspect-approval", message, record.field_label(approval.on_field, "changed since"));
     if !difference.fields.is_empty() && record.value(place).is_some() {

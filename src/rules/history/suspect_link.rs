@@ -11,7 +11,8 @@ use crate::schema::{Field, Flow, Kind, State};
 use crate::system::{RecordId, System};
 
 /// Fields of a record that tell nothing to those that rest on it.
-const BESIDE: [&str; 5] = ["status", "evidence", "clauses", "process", "acceptance"];
+const BESIDE: [&str; 7] =
+    ["status", "evidence", "clauses", "process", "acceptance", "implementation_status", "effectiveness"];
 /// Records that are named.
 const NAMED: usize = 3;
 
@@ -24,15 +25,14 @@ pub(in crate::rules) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
     for (below, above) in rests_on(system) {
         let record = system.record(below);
         let Some(looked) = looked(evidence, below) else { continue };
-        let own = evidence.timeline(record).and_then(|life| {
-            evidence.changes(life).rev().find(|change| change.is_significant())
-        });
+        let own = evidence
+            .timeline(record)
+            .and_then(|life| evidence.changes(life).rev().find(|change| change.is_significant()));
         let mut later: Vec<(RecordId, Change<'_>)> = Vec::new();
         for id in above {
             let last = *changed.entry(id).or_insert_with(|| last_told(evidence, system.record(id)));
             let after = |change: &Change<'_>| {
-                change.commit().day() > looked
-                    && own.is_none_or(|own| own.commit_id() < change.commit_id())
+                change.commit().day() > looked && own.is_none_or(|own| own.commit_id() < change.commit_id())
             };
             later.extend(last.filter(after).map(|change| (id, change)));
         }
@@ -92,7 +92,10 @@ fn last_told<'a>(evidence: &Evidence<'a>, record: &Record) -> Option<Change<'a>>
     let told = |change: &Change<'_>| {
         change.what() == What::Changed
             && (change.body() == BodyChange::Wording
-                || change.fields().iter().any(|field| field.significant && tells(record.kind(), &field.field())))
+                || change
+                    .fields()
+                    .iter()
+                    .any(|field| field.significant && tells(record.kind(), &field.field())))
     };
     evidence.changes(life).rev().find(told).filter(|change| change.is_certain())
 }
@@ -114,7 +117,11 @@ fn finding(evidence: &Evidence<'_>, record: &Record, later: &mut [(RecordId, Cha
     let message = format!(
         "{} rests on {} changed since it was last looked at: {}",
         record.name(),
-        if named.len() == 1 { "a record that".to_owned() } else { format!("{} that", text::count(named.len(), "record")) },
+        if named.len() == 1 {
+            "a record that".to_owned()
+        } else {
+            format!("{} that", text::count(named.len(), "record"))
+        },
         text::list(&named, "and", NAMED)
     );
     let id = text::brief(evidence.system.record(later[0].0).id(), 60);

@@ -46,12 +46,20 @@ pub(crate) fn repository_of(world: &World, steps: &[Step]) {
         let wanted = step.branch.as_deref().unwrap_or("main");
         if step.commit.is_some() && wanted != branch {
             let known = git(world.path(), &["branch", "--list", wanted]);
-            let switch: &[&str] = if known.is_empty() { &["checkout", "-q", "-b", wanted] } else { &["checkout", "-q", wanted] };
+            let switch: &[&str] = if known.is_empty() {
+                &["checkout", "-q", "-b", wanted]
+            } else {
+                &["checkout", "-q", wanted]
+            };
             git(world.path(), switch);
             branch = wanted;
         }
         if let (Some(other), Some(commit)) = (&step.merge, &step.commit) {
-            let merged = as_told(world.path(), commit, &["merge", "-q", "--no-ff", "--no-commit", "-X", "theirs", other]);
+            let merged = as_told(
+                world.path(),
+                commit,
+                &["merge", "-q", "--no-ff", "--no-commit", "-X", "theirs", other],
+            );
             assert!(merged, "{commit}");
         }
         match &step.text {
@@ -91,9 +99,10 @@ fn as_told(folder: &Path, told: &str, arguments: &[&str]) -> bool {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let (subject, trailers) = message.split_once(" + ").map_or((message, String::new()), |(subject, rest)| {
-        (subject, format!("\n\n{}", rest.replace(" + ", "\n")))
-    });
+    let (subject, trailers) =
+        message.split_once(" + ").map_or((message, String::new()), |(subject, rest)| {
+            (subject, format!("\n\n{}", rest.replace(" + ", "\n")))
+        });
     let text = format!("{subject}{trailers}\n");
     let mut input = child.stdin.take().unwrap();
     _ = std::io::Write::write_all(&mut input, text.as_bytes());
