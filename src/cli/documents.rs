@@ -1,12 +1,12 @@
 //! What commands that make documents begin and end with: everything read, and a document in a format.
 
-use super::{Error, Global, session};
+use super::{Error, Global, look as looking, session};
 use crate::base::text;
 use crate::check::Request;
 use crate::config::Profile;
 use crate::document::{Document, Look};
-use crate::finding::report::{self, CheckReport};
-use crate::history::{Extent, History, Options};
+use crate::finding::report::CheckReport;
+use crate::history::History;
 use crate::render::documents::{Context, Format, json, markdown, xlsx};
 use crate::reports::{Basis, Edition, Found};
 use crate::system::{System, look};
@@ -26,16 +26,13 @@ impl Material {
     pub(super) fn read(global: &Global, language: Option<&str>) -> Result<Self, Error> {
         let language = language.map(known).transpose()?;
         let (snapshot, loaded) = session::load(global)?;
-        let request = Request { profile: Some(Profile::Audit), uncapped: true, ..Request::default() };
+        let history = looking::look(global);
+        let request =
+            Request { profile: Some(Profile::Audit), uncapped: true, history, ..Request::default() };
         let (system, mut check) = loaded.check(&request, &[]);
         let state = snapshot.state(true);
         (check.commit, check.dirty) = (state.commit, state.dirty);
-        let history = History::of(snapshot.root(), &system, &Options::default());
-        check.history = match history.extent() {
-            Extent::Full => report::History::Full,
-            Extent::Shallow | Extent::Partial => report::History::Shallow,
-            Extent::None => report::History::None,
-        };
+        let history = History::of(snapshot.root(), &system, &session::history(&snapshot));
         // What is wrong with the settings is among the findings of the check.
         let (own, _) = look::read(&snapshot, &system.config, language);
         Ok(Self { system, check, history, words: own.words, look: own.look })

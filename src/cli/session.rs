@@ -165,12 +165,17 @@ fn hint(global: &Global) {
 /// Reads the system for a command that shows records; what is wrong in them is only counted, on standard error.
 pub(super) fn system(global: &Global) -> Result<System, Error> {
     let (_, loaded) = load(global)?;
+    tell_mistakes(global, &loaded);
+    Ok(loaded.system)
+}
+
+/// Counts on standard error what is wrong in the records.
+pub(super) fn tell_mistakes(global: &Global, loaded: &Loaded) {
     let wrong = loaded.findings().iter().filter(|finding| finding.level == Level::Error).count();
     if wrong > 0 && !global.quiet {
         let at = global.at.as_ref().map(|at| format!(" --at {}", text::brief(at, 60))).unwrap_or_default();
         say(&format!("note: {} while reading; `isms check{at}` shows them", text::count(wrong, "mistake")));
     }
-    Ok(loaded.system)
 }
 
 /// Reads selectors.

@@ -5,6 +5,7 @@ mod clones;
 mod life;
 mod props;
 mod simple;
+pub(crate) mod written;
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
