@@ -41,7 +41,9 @@ pub struct Decoded {
 ///
 /// A Markdown file is a record only if its front matter has `id` or `kind`, since other programs use front matter, too.
 pub fn decode(file: &Arc<File>, context: &Context<'_>, findings: &mut Vec<Finding>) -> Decoded {
-    let mut decoded = Decoded { lost: lost_ids(file), ..Decoded::default() };
+    // Nearly every document is one record.
+    let records = Vec::with_capacity(file.documents().count());
+    let mut decoded = Decoded { records, lost: lost_ids(file) };
     for root in file.documents() {
         let foreign = file.body().is_some() && root.get("id").is_none() && root.get("kind").is_none();
         if root.is_null() || foreign {

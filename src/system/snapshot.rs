@@ -57,7 +57,7 @@ pub struct Snapshot {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Candidate {
     /// Relative path with forward slashes.
-    pub path: String,
+    pub path: Arc<str>,
     full: PathBuf,
     /// Whether it is a file and no pipe or device.
     regular: bool,
@@ -209,7 +209,7 @@ impl Snapshot {
             kind => kind.is_some_and(|kind| kind.is_file()),
         };
         let full = entry.into_path();
-        Candidate { path: self.relative(&full), full, regular }
+        Candidate { path: self.relative(&full).into(), full, regular }
     }
 
     fn relative(&self, full: &Path) -> String {

@@ -54,7 +54,7 @@ pub fn read(candidate: &Candidate, limits: &Limits) -> Reading {
         }
     };
     text_of(bytes)
-        .map(|text| Reading::Text(Arc::new(Source::new(candidate.path.clone(), text))))
+        .map(|text| Reading::Text(Arc::new(Source::new(Arc::clone(&candidate.path), text))))
         .unwrap_or_else(|wrong| {
             let help =
                 "save it with the encoding UTF-8; editors offer that under \"save as\" or \"encoding\"";
