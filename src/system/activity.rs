@@ -29,7 +29,7 @@ impl Activities {
         let own = |record: &Record| {
             let past = |date: &Date| *date <= system.as_of;
             let reviewed = record.get(LAST_REVIEW).filter(past);
-            let newest = record.claims().into_iter().map(|claim| claim.date).filter(past).max();
+            let newest = record.newest_claim(system.as_of);
             Activity { reviewed, by: None, newest: newest.max(reviewed) }
         };
         let mut activities: Vec<Activity> = system.record_list().par_iter().map(own).collect();
