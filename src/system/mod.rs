@@ -56,11 +56,12 @@ pub struct System {
     pub standards: Standards,
     records: Vec<Record>,
     by_id: HashMap<String, RecordId>,
+    by_kind: Vec<Vec<RecordId>>,
     duplicates: Vec<(RecordId, RecordId)>,
     links: Links,
     graph: Graph,
     unread: Unread,
-    paths: Vec<String>,
+    paths: Vec<Arc<str>>,
     activities: Activities,
     processes: OnceLock<ProcessMap>,
     people: OnceLock<People>,
@@ -125,9 +126,13 @@ impl System {
     }
 
     /// Records of a kind.
-    pub fn of_kind<'s>(&'s self, kind: &'s str) -> impl Iterator<Item = (RecordId, &'s Record)> {
-        let kind = self.schema.named(kind).map(|(id, _)| id);
-        self.records().filter(move |(_, record)| Some(record.kind_id()) == kind)
+    pub fn of_kind<'s>(&'s self, kind: &str) -> impl Iterator<Item = (RecordId, &'s Record)> + use<'s> {
+        self.ids_of_kind(kind).iter().map(|&id| (id, self.record(id)))
+    }
+
+    /// The places of the records of a kind, in the order of the records.
+    pub fn ids_of_kind(&self, kind: &str) -> &[RecordId] {
+        self.schema.named(kind).map_or(&[], |(kind, _)| &self.by_kind[kind.0 as usize])
     }
 
     /// All ids, in the order of the records.
@@ -157,7 +162,7 @@ impl System {
 
     /// Whether a path, relative to the root, is a file that may hold records, or a folder of such.
     pub fn has_path(&self, path: &str) -> bool {
-        let below = |known: &String| {
+        let below = |known: &Arc<str>| {
             known.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         self.paths.iter().any(below)
