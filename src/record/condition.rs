@@ -26,7 +26,8 @@ impl Record {
 
     fn passes(&self, field: &str, test: &Test, as_of: Date) -> bool {
         if let (Test::OneOf(values), "status") = (test, field) {
-            return values.iter().any(|value| value == self.status());
+            let status = self.status();
+            return values.iter().any(|value| value == status);
         }
         let Some(node) = self.value(field) else {
             return *test == Test::Unset;

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 pub use decode::{Context, Decoded, decode, ids_in};
 pub use field::{Handle, Value};
-pub use views::{Claim, Deadline, Stage};
+pub use views::{At, Claim, Deadline, Stage};
 
 use crate::base::{Span, Spanned};
 use crate::finding::{Label, Subject};

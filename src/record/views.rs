@@ -84,18 +84,8 @@ impl Record {
         found
     }
 
-    /// The newest of those dates until a day.
-    pub fn newest_claim(&self, until: Date) -> Option<Date> {
-        let mut newest = None;
-        self.each_claim(|_, date, _| {
-            if date <= until {
-                newest = newest.max(Some(date));
-            }
-        });
-        newest
-    }
-
-    fn each_claim(&self, mut tell: impl FnMut(&At<'_>, Date, NodeRef<'_>)) {
+    /// [`Record::claims`] one after the other, each with its place, its day and the node with that.
+    pub fn each_claim(&self, mut tell: impl FnMut(&At<'_>, Date, NodeRef<'_>)) {
         for (field, node) in self.fields() {
             claims(None, field, node, &mut tell);
         }
@@ -114,13 +104,24 @@ pub struct Claim {
 }
 
 /// Where a claim stands: written out only where somebody asks.
-struct At<'p> {
+#[derive(Debug)]
+pub struct At<'p> {
     parent: Option<&'p At<'p>>,
     name: &'p str,
     item: Option<usize>,
 }
 
 impl At<'_> {
+    /// Whether it is a field of the record itself with this name.
+    pub fn is(&self, field: &str) -> bool {
+        self.parent.is_none() && self.item.is_none() && self.name == field
+    }
+
+    /// Whether it is in an entry of a list.
+    pub fn is_in_list(&self) -> bool {
+        self.item.is_some() || self.parent.is_some_and(At::is_in_list)
+    }
+
     fn path(&self) -> String {
         let before = self.parent.map(|parent| parent.path() + ".").unwrap_or_default();
         let place = self.item.map(|item| format!("[{item}]")).unwrap_or_default();

@@ -20,7 +20,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use self::activity::Activities;
-pub use self::activity::Activity;
+pub use self::activity::{Activity, Happened, Said};
 use self::clauses::ClauseIndex;
 pub use self::clauses::{Counts, How, Showing};
 pub use self::graph::{Edge, Graph};
@@ -221,6 +221,11 @@ impl System {
     /// When something last happened to a record, as far as records say.
     pub fn activity(&self, id: RecordId) -> Activity {
         self.activities.get(id)
+    }
+
+    /// Each day until today on which a record says that something happened to it or in it, in the order of its fields.
+    pub fn happened(&self, id: RecordId) -> &[Happened] {
+        self.activities.happened(id)
     }
 
     /// Which process a record belongs to, and what runs between processes. Computed when first asked.
