@@ -109,7 +109,7 @@ fn record(
     let read = Reader::new(&identity, context, kind, findings).read(whole);
     if let Some(id) = identity.id_node() {
         // Copies of just the right size, as with the nodes of a file.
-        decoded.records.push(Record {
+        let mut record = Record {
             file: Arc::clone(file),
             schema: Arc::clone(context.schema),
             kind,
@@ -118,8 +118,11 @@ fn record(
             fields: Box::from(read.fields.as_slice()),
             links: Box::from(read.links.as_slice()),
             evidence: Box::from(read.evidence.as_slice()),
+            status: None,
             whole,
-        });
+        };
+        record.status = record.place_of_status();
+        decoded.records.push(record);
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Record {
     fields: Box<[(u16, u32)]>,
     links: Box<[LinkNode]>,
     evidence: Box<[u32]>,
+    /// The place of its status among those of its kind: asked more often than anything else.
+    status: Option<u8>,
     whole: bool,
 }
 
