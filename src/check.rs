@@ -327,7 +327,7 @@ impl Levels for Wanted<'_> {
 
 /// The next thing that falls due, over all live records.
 fn next_due(system: &System) -> Option<NextDue> {
-    let due = schedule::due(system).into_iter().find(|due| !due.is_overdue(system.as_of))?;
+    let due = schedule::next_due(system, system.as_of)?;
     let what = match due.what {
         What::Review => "is due for review".to_owned(),
         What::Deadline(words) | What::Occurrence(words) => format!("falls due ({words})"),

@@ -39,25 +39,23 @@ pub fn load_with(
     findings.extend(config.check_version(env!("CARGO_PKG_VERSION")));
     findings.extend(config.check_standard_names(&standards.known().collect::<Vec<_>>()));
     findings.extend(config.check_kind_names(&schema.names().collect::<Vec<_>>()));
-    let paths: Vec<&str> = candidates.iter().map(|candidate| candidate.path.as_str()).collect();
+    let paths: Vec<Arc<str>> = candidates.iter().map(|candidate| Arc::clone(&candidate.path)).collect();
     findings.extend(config.unmatched_paths(&paths));
 
     let schema = Arc::new(schema);
     let context = Context { schema: &schema, standards: &standards, risk: &config.risk };
     let setting = memory.map(|memory| (memory, memory::setting(snapshot, &sources)));
-    let one = |candidate: &Candidate| {
-        let read = || file(snapshot, candidate, &context, &config);
+    let one = |candidate: Candidate| {
+        let read = || file(snapshot, &candidate, &context, &config);
         match setting {
-            Some((memory, setting)) => Loaded::clone(&memory.file(setting, candidate, read)),
+            Some((memory, setting)) => Loaded::clone(&memory.file(setting, &candidate, read)),
             None => read(),
         }
     };
-    let files: Vec<Loaded> = candidates
-        .par_iter()
-        .filter(|candidate| candidate.may_hold_records() && config.records.covers(&candidate.path))
-        .map(one)
-        .collect();
-    let mut records = Vec::new();
+    let mut candidates = candidates;
+    candidates.retain(|candidate| candidate.may_hold_records() && config.records.covers(&candidate.path));
+    let files: Vec<Loaded> = candidates.into_par_iter().map(one).collect();
+    let mut records = Vec::with_capacity(files.iter().map(|loaded| loaded.records.len()).sum());
     let mut unread = Unread::default();
     let mut damaged = Vec::new();
     for loaded in files {
@@ -78,7 +76,7 @@ pub fn load_with(
     };
     let links = Links::build(&resolver, snapshot);
     let graph = Graph::build(&records, &links);
-    let paths = candidates.into_iter().map(|candidate| candidate.path).collect();
+    let by_kind = by_kind(&records, &schema);
     let mut system = System {
         as_of,
         config,
@@ -86,6 +84,7 @@ pub fn load_with(
         standards,
         records,
         by_id,
+        by_kind,
         duplicates,
         links,
         graph,
@@ -167,6 +166,15 @@ fn index(records: &[Record]) -> Index {
         }
     }
     (by_id, duplicates)
+}
+
+/// The records of each kind, by the kind's place.
+fn by_kind(records: &[Record], schema: &schema::Schema) -> Vec<Vec<RecordId>> {
+    let mut by_kind = vec![Vec::new(); schema.kinds().count()];
+    for (index, record) in records.iter().enumerate() {
+        by_kind[record.kind_id().0 as usize].push(RecordId(index as u32));
+    }
+    by_kind
 }
 
 /// Records whose id stands in a text that is not YAML.

@@ -16,7 +16,7 @@ type Setting = [u8; 32];
 /// Files of commits that were read. Only good for one repository.
 #[derive(Debug, Default)]
 pub struct Memory {
-    files: Mutex<HashMap<(Setting, String, Name), Arc<Loaded>>>,
+    files: Mutex<HashMap<(Setting, Arc<str>, Name), Arc<Loaded>>>,
 }
 
 impl Memory {

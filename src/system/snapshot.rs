@@ -46,7 +46,7 @@ enum Files {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Candidate {
     /// Relative path with forward slashes.
-    pub path: String,
+    pub path: Arc<str>,
     place: Place,
 }
 
@@ -78,7 +78,7 @@ enum Lost {
 impl Candidate {
     /// Whether it may hold records: `.yaml`, `.yml` or `.md`.
     pub fn may_hold_records(&self) -> bool {
-        has_extension(self.path.as_ref(), &["yaml", "yml", "md"])
+        has_extension(Path::new(&*self.path), &["yaml", "yml", "md"])
     }
 
     /// The object of git that has its bytes, where it is read from a commit.

@@ -74,7 +74,7 @@ impl Folder {
             kind => kind.is_some_and(|kind| kind.is_file()),
         };
         let full = entry.into_path();
-        Candidate { path: self.relative(&full), place: Place::File { full, regular } }
+        Candidate { path: self.relative(&full).into(), place: Place::File { full, regular } }
     }
 
     fn relative(&self, full: &Path) -> String {
