@@ -113,8 +113,15 @@ pub(super) fn last_audit(global: &Global, revisions: &Revisions) -> Result<Optio
     };
     let system = loaded?.1.system;
     let Some((audit, day)) = system.last_audit(today(global)) else { return Ok(None) };
-    let audit = Some(system.record(audit).id().to_owned());
-    Ok(Some(Found { commit: revisions.on(day)?, day, audit }))
+    let audit = system.record(audit).id().to_owned();
+    let commit = revisions.on(day).map_err(|error| match error {
+        RevisionError::Before { .. } => {
+            let message = format!("the last audit, {}, was on {day}: {error}", text::brief(&audit, 60));
+            Error::usage(message, Some(error.help()))
+        }
+        other => other.into(),
+    })?;
+    Ok(Some(Found { commit, day, audit: Some(audit) }))
 }
 
 /// How to look at the history of what was read.

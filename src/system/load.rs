@@ -44,17 +44,8 @@ pub fn load_with(
 
     let schema = Arc::new(schema);
     let context = Context { schema: &schema, standards: &standards, risk: &config.risk };
-    let setting = memory.map(|memory| (memory, memory::setting(snapshot, &sources)));
-    let one = |candidate: Candidate| {
-        let read = || file(snapshot, &candidate, &context, &config);
-        match setting {
-            Some((memory, setting)) => Loaded::clone(&memory.file(setting, &candidate, read)),
-            None => read(),
-        }
-    };
-    let mut candidates = candidates;
-    candidates.retain(|candidate| candidate.may_hold_records() && config.records.covers(&candidate.path));
-    let files: Vec<Loaded> = candidates.into_par_iter().map(one).collect();
+    let shared = memory.map(|memory| (memory, memory::setting(snapshot, &sources)));
+    let files = files(snapshot, candidates, &context, &config, shared);
     let mut records = Vec::with_capacity(files.iter().map(|loaded| loaded.records.len()).sum());
     let mut unread = Unread::default();
     let mut damaged = Vec::new();
@@ -133,6 +124,25 @@ pub(super) struct Loaded {
     findings: Vec<Finding>,
     damaged: Vec<String>,
     unread: bool,
+}
+
+/// Reads all files that may hold records, on all cores; those that are remembered are not read again.
+fn files(
+    snapshot: &Snapshot,
+    mut candidates: Vec<Candidate>,
+    context: &Context<'_>,
+    config: &Config,
+    shared: Option<(&Memory, memory::Setting)>,
+) -> Vec<Loaded> {
+    let one = |candidate: Candidate| {
+        let read = || file(snapshot, &candidate, context, config);
+        match shared {
+            Some((memory, setting)) => Loaded::clone(&memory.file(setting, &candidate, read)),
+            None => read(),
+        }
+    };
+    candidates.retain(|candidate| candidate.may_hold_records() && config.records.covers(&candidate.path));
+    candidates.into_par_iter().map(one).collect()
 }
 
 fn file(snapshot: &Snapshot, candidate: &Candidate, context: &Context<'_>, config: &Config) -> Loaded {

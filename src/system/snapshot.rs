@@ -64,7 +64,7 @@ enum Toml {
     Files(Vec<Candidate>),
     NoFolder,
     /// The folder is a link that leads elsewhere.
-    Outside(Option<Finding>),
+    Outside(Option<Box<Finding>>),
 }
 
 /// Why a link leads to nothing in the repository.
@@ -258,7 +258,7 @@ impl Snapshot {
                 let message = format!("there is no folder {}", text::brief(&folder.value, 60));
                 findings.push(Finding::new("invalid-configuration", message, label).help(help));
             }
-            Toml::Outside(finding) => findings.extend(finding),
+            Toml::Outside(finding) => findings.extend(finding.map(|finding| *finding)),
             Toml::Files(files) => {
                 for file in &files {
                     match self.read(file, &config.limits) {

@@ -75,10 +75,12 @@ impl Committed {
     pub(super) fn toml(&self, name: &str) -> Toml {
         let folder = match self.find(name) {
             Ok(found) if found.sort == Sort::Folder && !self.is_inside(&found) => {
-                return Toml::Outside(Some(link_finding(name.to_owned(), Lost::Outside)));
+                return Toml::Outside(Some(Box::new(link_finding(name.to_owned(), Lost::Outside))));
             }
             Ok(found) if found.sort == Sort::Folder => found,
-            Err(Lost::Outside) => return Toml::Outside(Some(link_finding(name.to_owned(), Lost::Outside))),
+            Err(Lost::Outside) => {
+                return Toml::Outside(Some(Box::new(link_finding(name.to_owned(), Lost::Outside))));
+            }
             _ => return Toml::NoFolder,
         };
         let mut files = Vec::new();

@@ -23,7 +23,7 @@ impl Folder {
             return Toml::NoFolder;
         }
         if !self.is_inside(&folder) {
-            return Toml::Outside(self.symlink(&folder));
+            return Toml::Outside(self.symlink(&folder).map(Box::new));
         }
         let walk =
             WalkBuilder::new(folder).parents(false).git_global(false).sort_by_file_name(Ord::cmp).build();
