@@ -20,6 +20,7 @@ const FLOORS: &[&[&str]] = &[
     &["rules", "metrics"],
     &["check", "reference"],
     &["reports", "transfer", "adoption"],
+    &["pack"],
     &["cli"],
 ];
 
