@@ -2,6 +2,7 @@
 
 mod adopt;
 mod check;
+mod documents;
 mod due;
 mod error;
 mod exit;

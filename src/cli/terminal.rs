@@ -30,6 +30,16 @@ pub(super) fn print_file(content: &str) -> io::Result<()> {
     out.flush()
 }
 
+/// Prints a document to standard output; text with nothing in it that a CI system would obey, all else byte for byte.
+pub(super) fn print_bytes(bytes: &[u8], is_prose: bool) -> io::Result<()> {
+    if is_prose {
+        return print(&String::from_utf8_lossy(bytes));
+    }
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()
+}
+
 /// Prints to standard output, with nothing in it that a CI system would obey.
 pub(super) fn print(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();

@@ -38,6 +38,11 @@ pub(super) enum WriteError {
 
 /// Writes what a command was asked to put into a file, wherever that is; one of that name is replaced.
 pub(super) fn output(path: &Path, content: &str) -> Result<(), Error> {
+    bytes(path, content.as_bytes())
+}
+
+/// The same for what is no text.
+pub(super) fn bytes(path: &Path, content: &[u8]) -> Result<(), Error> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let written = Beside::write(folder, path, content).and_then(|beside| beside.put(path));
     written.map_err(|error| {
@@ -56,7 +61,7 @@ pub(super) fn create(root: &Path, path: &str, text: &str) -> Result<(), WriteErr
     if target.symlink_metadata().is_ok() {
         return Err(WriteError::Exists(path.to_owned()));
     }
-    let beside = Beside::write(&folder, &target, text).map_err(io)?;
+    let beside = Beside::write(&folder, &target, text.as_bytes()).map_err(io)?;
     // A hard link fails where a file of that name has come up in the meantime, which a rename would replace.
     match fs::hard_link(&beside.0, &target) {
         Ok(()) => sync(&folder).map_err(io),
@@ -76,7 +81,7 @@ pub(super) fn replace(root: &Path, path: &str, before: &str, text: &str) -> Resu
     if fs::read(&target).map_err(io)? != before.as_bytes() {
         return Err(WriteError::Changed(path.to_owned()));
     }
-    let beside = Beside::write(&folder, &target, text).map_err(io)?;
+    let beside = Beside::write(&folder, &target, text.as_bytes()).map_err(io)?;
     let rights = fs::metadata(&target).map_err(io)?.permissions();
     fs::set_permissions(&beside.0, rights).map_err(io)?;
     beside.put(&target).and_then(|()| sync(&folder)).map_err(io)
@@ -100,11 +105,11 @@ fn inside(root: &Path, folder: &Path, path: &str) -> Result<PathBuf, WriteError>
 struct Beside(PathBuf);
 
 impl Beside {
-    fn write(folder: &Path, target: &Path, text: &str) -> io::Result<Self> {
+    fn write(folder: &Path, target: &Path, content: &[u8]) -> io::Result<Self> {
         let name = target.file_name().unwrap_or_default().to_string_lossy();
         let beside = Self(folder.join(format!(".{name}.{}.new", std::process::id())));
         let mut file = OpenOptions::new().write(true).create_new(true).open(&beside.0)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(content)?;
         file.sync_all()?;
         Ok(beside)
     }

@@ -6,15 +6,25 @@
 mod audits;
 pub mod cells;
 mod changes;
+mod actions;
+pub mod cells;
+mod clauses;
+mod documents;
 mod edition;
+mod findings;
 mod found;
 mod lifecycle;
 mod management_review;
 mod metrics;
 mod named;
 mod overview;
+mod interactions;
+mod manual;
 pub mod readiness;
+mod records;
 mod register;
+mod risks;
+mod soa;
 pub mod status;
 mod training;
 
@@ -77,6 +87,36 @@ pub const REPORTS: &[Report] = &[
         build: |basis| readiness::readiness(basis.system, basis.check).section(basis.words),
     },
     Report { name: "registers", summary: "every record of every kind, as tables", build: registers },
+    Report { name: "manual", summary: "the management system manual", build: manual::manual },
+    Report {
+        name: "interactions",
+        summary: "what processes hand to each other, and what shows it",
+        build: interactions::interactions,
+    },
+    Report { name: "soa", summary: "the Statement of Applicability", build: soa::soa },
+    Report {
+        name: "risks",
+        summary: "heat maps, register, treatment plan and acceptances of risks",
+        build: risks::risks,
+    },
+    Report {
+        name: "clauses",
+        summary: "each clause and control with the records that show it",
+        build: clauses::clauses,
+    },
+    Report {
+        name: "actions",
+        summary: "findings and corrective actions, with age, cause and effect",
+        build: actions::actions,
+    },
+    Report {
+        name: "documents",
+        summary: "documents with approval, review and last change",
+        build: documents::documents,
+    },
+    Report { name: "registers", summary: "every record of every kind, as tables", build: registers },
+    Report { name: "findings", summary: "the results of the check", build: findings::findings },
+    Report { name: "records", summary: "a page for each record, with every field", build: records::records },
 ];
 
 impl Report {

@@ -9,6 +9,7 @@ pub(crate) mod fixtures_sheets;
 pub mod json;
 pub mod markdown;
 pub mod xlsx;
+pub mod text;
 
 use std::str::FromStr;
 

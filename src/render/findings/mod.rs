@@ -91,7 +91,7 @@ pub struct UnknownChoice {
     meant: Option<&'static str>,
 }
 
-pub(super) fn choose<T: Copy>(
+pub(crate) fn choose<T: Copy>(
     word: &str,
     all: &[T],
     name: impl Fn(T) -> &'static str,

@@ -14,8 +14,10 @@ pub use self::record::{
 pub(in crate::reports) use self::register::others;
 pub use self::register::{Chosen, column, register};
 pub use self::value::{
-    as_written, choice, clause_anchor, inlines, place, plain_number, prose, reference, value, yes_or_no,
+    as_written, choice, clause_anchor, inlines, number, place, plain_number, prose, reference, value,
+    yes_or_no,
 };
+use crate::document::{Column, ColumnType, Figure, Tone};
 use crate::words::Words;
 
 /// The name of a field for people: a fixed word where there is one, or the name itself with blanks.
@@ -33,4 +35,22 @@ fn sentence(name: &str) -> String {
     let plain = name.replace(['_', '-'], " ");
     let mut letters = plain.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Columns of a table that is put together by hand: name, what its cells hold, how wide. Headings are names of fields.
+pub fn columns(words: &Words, columns: &[(&str, ColumnType, u8)]) -> Vec<Column> {
+    let column = |(key, ty, weight): &(&str, ColumnType, u8)| {
+        Column::new(*key, label(words, key)).of(*ty).weight(*weight)
+    };
+    columns.iter().map(column).collect()
+}
+
+/// A figure that counts, with nothing said beside it.
+pub fn figure(words: &Words, key: &str, number: usize, tone: Tone) -> Figure {
+    Figure { label: words.get(key).to_owned(), value: number.to_string(), tone, ..Figure::default() }
+}
+
+/// Bad where there is something, and good where there is nothing.
+pub fn none_is_good(number: usize, otherwise: Tone) -> Tone {
+    if number == 0 { Tone::Good } else { otherwise }
 }

@@ -1,6 +1,6 @@
 //! Cells about a record: fields with their gaps, people, scores, reviews, findings.
 
-use super::{tone, value};
+use super::{number, tone, value};
 use crate::document::{Cell, Gap, Inline, Tone};
 use crate::record::{Record, Stage};
 use crate::reports::Basis;
@@ -151,11 +151,7 @@ fn with_score(
 pub fn score_number(basis: &Basis<'_>, id: RecordId, stage: Stage) -> Cell {
     let score = basis.system.record(id).score(stage, basis.system.risk());
     match score {
-        Some(score) if score.is_number() => {
-            let decimals =
-                value::plain_number(score.value).split_once('.').map_or(0, |(_, digits)| digits.len());
-            Cell::number(score.value, decimals as u8, "")
-        }
+        Some(score) if score.is_number() => number(score.value),
         Some(score) => Cell::text(score.to_string()),
         None => Cell::Empty,
     }

@@ -1,8 +1,6 @@
 //! Records of one kind as a table: a column for each field that any of them gives.
 
-use super::{
-    as_written, evidence, field, findings, label, missing, next_review, score, status, title, value,
-};
+use super::{as_written, evidence, findings, label, missing, next_review, score, status, title, value};
 use crate::document::{Cell, Column, ColumnType, Inline, Row, Table};
 use crate::record::{Record, Stage};
 use crate::reports::Basis;

@@ -12,13 +12,18 @@ use crate::yaml::{NodeRef, Shape};
 /// A field's value.
 pub fn value(basis: &Basis<'_>, record: &Record, field: &Field, node: NodeRef<'_>) -> Cell {
     if !field.list {
-        return one(basis, record, &field.ty, node);
+        return match &field.ty {
+            FieldType::Map(fields) if node.shape() == Shape::Map => {
+                Cell::list(parts(basis, record, (&field.name, fields), node).map(Cell::Rich))
+            }
+            ty => one(basis, record, ty, node),
+        };
     }
     let items = Items::of(node);
     match &field.ty {
-        FieldType::Map(fields) => {
-            Cell::list(items.iter().map(|item| Cell::Rich(in_line(basis, record, fields, item))))
-        }
+        FieldType::Map(fields) => Cell::list(
+            items.iter().map(|item| Cell::Rich(in_line(basis, record, (&field.name, fields), item))),
+        ),
         ty => Cell::list(items.iter().map(|item| one(basis, record, ty, item))),
     }
 }
@@ -26,9 +31,6 @@ pub fn value(basis: &Basis<'_>, record: &Record, field: &Field, node: NodeRef<'_
 fn one(basis: &Basis<'_>, record: &Record, ty: &FieldType, node: NodeRef<'_>) -> Cell {
     match (ty, node.shape()) {
         (_, Shape::Null) => Cell::Empty,
-        (FieldType::Map(fields), Shape::Map) => {
-            Cell::list(parts(basis, record, fields, node).map(Cell::Rich))
-        }
         (FieldType::Score(axis), _) => level(basis, record, *axis, node),
         (FieldType::Evidence, Shape::Map) => evidence_parts(basis, node),
         (_, Shape::Scalar) => scalar(basis, ty, node.text()),
@@ -41,7 +43,7 @@ fn scalar(basis: &Basis<'_>, ty: &FieldType, text: &str) -> Cell {
     let read = match ty {
         FieldType::Markdown => Some(prose(text)),
         FieldType::Bool => bool_value(text).map(|truth| yes_or_no(basis, truth)),
-        FieldType::Integer(..) | FieldType::Number(..) => number(text),
+        FieldType::Integer(..) | FieldType::Number(..) => written_number(text),
         FieldType::Date | FieldType::Moment => day(),
         FieldType::Choice(_) => Some(choice(text)),
         FieldType::Link(_) => Some(reference(basis, text)),
@@ -64,7 +66,13 @@ pub fn choice(word: &str) -> Cell {
     }
 }
 
-fn number(text: &str) -> Option<Cell> {
+/// A number with the digits that it needs.
+pub fn number(value: f64) -> Cell {
+    let decimals = plain_number(value).split_once('.').map_or(0, |(_, digits)| digits.len());
+    Cell::number(value, decimals as u8, "")
+}
+
+fn written_number(text: &str) -> Option<Cell> {
     let value: f64 = text.trim().parse().ok().filter(|value: &f64| value.is_finite())?;
     let decimals = text.trim().split_once('.').map_or(0, |(_, digits)| digits.len().min(6));
     Some(Cell::number(value, decimals as u8, ""))
@@ -138,7 +146,7 @@ pub fn plain_number(number: f64) -> String {
 fn parts<'a>(
     basis: &'a Basis<'_>,
     record: &'a Record,
-    fields: &'a [Field],
+    (group, fields): (&'a str, &'a [Field]),
     node: NodeRef<'a>,
 ) -> impl Iterator<Item = Vec<Inline>> + 'a {
     let known = |key: &str| {
@@ -148,7 +156,7 @@ fn parts<'a>(
         let key = entry.key.text();
         match known(key) {
             Some(field) => {
-                labelled(label(basis.words, &field.name), &value(basis, record, field, entry.value))
+                labelled(inner_label(basis, group, &field.name), &value(basis, record, field, entry.value))
             }
             None => labelled(label(basis.words, key), &as_written(basis, entry.value)),
         }
@@ -156,11 +164,17 @@ fn parts<'a>(
 }
 
 /// A group of fields in one line.
-fn in_line(basis: &Basis<'_>, record: &Record, fields: &[Field], node: NodeRef<'_>) -> Vec<Inline> {
+fn in_line(basis: &Basis<'_>, record: &Record, group: (&str, &[Field]), node: NodeRef<'_>) -> Vec<Inline> {
     if node.shape() != Shape::Map {
         return inlines(&as_written(basis, node));
     }
-    joined(parts(basis, record, fields, node), "; ")
+    joined(parts(basis, record, group, node), "; ")
+}
+
+/// The name of a field in a group: a word of its own, such as for the two ends of a period, or that of fields of its name.
+fn inner_label(basis: &Basis<'_>, group: &str, name: &str) -> String {
+    let own = basis.words.find(&format!("field.{group}_{name}"));
+    own.map_or_else(|| label(basis.words, name), str::to_owned)
 }
 
 fn labelled(name: String, cell: &Cell) -> Vec<Inline> {
