@@ -14,6 +14,7 @@ mod list;
 mod log;
 mod metrics;
 mod occurrences;
+mod pack;
 mod page;
 mod report;
 mod rules;
@@ -25,6 +26,7 @@ mod status;
 mod table;
 mod terminal;
 mod trace;
+mod verify;
 mod write;
 
 use std::io::Write as _;
@@ -90,6 +92,7 @@ enum Command {
     Sample(sample::Arguments),
     Rules(rules::Arguments),
     Schema(schema::Arguments),
+    Verify(verify::Arguments),
 }
 
 const START: &str = "\
@@ -134,6 +137,7 @@ fn run(global: &Global, command: &Command) -> Result<Exit, Error> {
         Command::Sample(arguments) => sample::run(global, arguments),
         Command::Rules(arguments) => rules::run(global, arguments),
         Command::Schema(arguments) => schema::run(arguments),
+        Command::Verify(arguments) => verify::run(global, arguments),
     }
 }
 

@@ -8,9 +8,11 @@ use super::{Error, Exit, terminal};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   isms schema > check.schema.json
-  isms schema readiness > readiness.schema.json")]
+  isms schema readiness > readiness.schema.json
+  isms schema document > document.schema.json")]
 pub(super) struct Arguments {
-    /// check: what `isms check --format json` prints; readiness: what `isms report readiness --format json` prints
+    /// check: what `isms check --format json` prints; readiness: what `isms report readiness --format json` prints; document: what
+    /// the other reports print as JSON, and `data.json` of a pack; manifest: `manifest.json` of a pack
     #[arg(value_name = "WHAT", default_value = "check")]
     what: What,
 }
@@ -19,6 +21,8 @@ pub(super) struct Arguments {
 enum What {
     Check,
     Readiness,
+    Document,
+    Manifest,
 }
 
 /// Runs the command.
@@ -26,6 +30,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
     terminal::print(match arguments.what {
         What::Check => include_str!("../../templates/schemas/check.schema.json"),
         What::Readiness => include_str!("../../templates/schemas/readiness.schema.json"),
+        What::Document => include_str!("../../templates/schemas/document.schema.json"),
+        What::Manifest => include_str!("../../templates/schemas/manifest.schema.json"),
     })?;
     Ok(Exit::Clean)
 }

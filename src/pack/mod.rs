@@ -17,6 +17,8 @@ mod withheld;
 pub use self::build::{Material, Refused, Terms, build};
 pub use self::manifest::{Listed, Manifest};
 
+use std::io::Read;
+
 use sha2::{Digest as _, Sha256};
 
 use crate::base::Date;
@@ -50,6 +52,30 @@ pub struct Pack {
 /// SHA-256 in hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
+}
+
+/// The size and sum of what was read piece by piece.
+#[derive(Debug)]
+pub struct Summed {
+    /// How many bytes there were.
+    pub size: u64,
+    /// Their SHA-256.
+    pub sha256: String,
+}
+
+impl Summed {
+    /// Reads all there is.
+    pub fn of(mut bytes: impl Read) -> std::io::Result<Self> {
+        let (mut digest, mut size, mut piece) = (Sha256::new(), 0, vec![0; 64 << 10]);
+        loop {
+            let read = bytes.read(&mut piece)?;
+            if read == 0 {
+                return Ok(Self { size, sha256: hex(&digest.finalize()) });
+            }
+            digest.update(&piece[..read]);
+            size += read as u64;
+        }
+    }
 }
 
 /// Bytes in hexadecimal digits.

@@ -1,7 +1,7 @@
 //! The documents of a pack: which file shows which reports in which format.
 
 use crate::document::Document;
-use crate::render::documents::{Context, Format, json, xlsx};
+use crate::render::documents::{Context, Format, Unwritable, render};
 
 /// One file.
 pub(super) struct Part {
@@ -28,9 +28,9 @@ pub(super) fn bytes(
     document: &Document,
     context: &Context<'_>,
 ) -> Option<Result<Vec<u8>, String>> {
-    match format {
-        Format::Json => Some(Ok(json::render(document).into_bytes())),
-        Format::Xlsx => Some(xlsx::render(document, context).map_err(|error| error.to_string())),
-        Format::Html | Format::Pdf | Format::Markdown | Format::Csv => None,
+    match render(document, format, context) {
+        Ok(bytes) => Some(Ok(bytes)),
+        Err(Unwritable::Format(_)) => None,
+        Err(error) => Some(Err(error.to_string())),
     }
 }

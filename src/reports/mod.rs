@@ -3,11 +3,10 @@
 //! A report reads what is known of a system and gives a part of a neutral document; it knows no format. The list of all
 //! reports is [`REPORTS`]. `status` and `readiness` also give plain data for a terminal.
 
+mod actions;
 mod audits;
 pub mod cells;
 mod changes;
-mod actions;
-pub mod cells;
 mod clauses;
 mod documents;
 mod edition;
