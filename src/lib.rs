@@ -8,6 +8,7 @@ pub mod adoption;
 pub mod base;
 pub mod check;
 pub mod cli;
+pub mod comparison;
 pub mod config;
 pub mod diagram;
 pub mod document;

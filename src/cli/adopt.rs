@@ -63,6 +63,7 @@ impl From<WriteError> for Error {
 /// Adopts, or shrinks what was adopted.
 pub(super) fn run(global: &Global, arguments: &Ratchet, request: &Request) -> Result<Exit, Error> {
     let request = Request { uncapped: true, ..request.clone() };
+    session::is_now(global, "`check --adopt` writes into the work tree")?;
     let (snapshot, loaded) = session::load(global)?;
     let root = snapshot.root().to_owned();
     let (system, report) = loaded.check(&request, &[]);

@@ -12,7 +12,7 @@ use crate::config::Profile;
 use crate::finding::{Family, Level};
 use crate::render::findings::{Format, GroupBy, Style, gaps, render};
 use crate::rules;
-use crate::system::{System, git};
+use crate::system::System;
 
 /// Show what an auditor would find
 ///
@@ -91,7 +91,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
     } else {
         arguments.format
     };
-    let state = git::state(snapshot.root(), format == Format::Json);
+    let state = snapshot.state(format == Format::Json);
     report.commit = state.commit;
     report.dirty = state.dirty;
     report.history = state.history;

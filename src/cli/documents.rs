@@ -6,11 +6,11 @@ use crate::check::Request;
 use crate::config::Profile;
 use crate::document::Document;
 use crate::finding::report::{self, CheckReport};
-use crate::history::{Extent, History, Options};
+use crate::history::{Extent, History};
 use crate::render::documents::{Context, Format, Unwritable, render};
 use crate::reports::{Basis, Edition, Found};
 use crate::system::look::{self, Own};
-use crate::system::{Snapshot, System, git};
+use crate::system::{Snapshot, System};
 use crate::words::Words;
 
 /// Everything that documents are made from.
@@ -29,9 +29,9 @@ impl Material {
         let (snapshot, loaded) = session::load(global)?;
         let request = Request { profile: Some(Profile::Audit), uncapped: true, ..Request::default() };
         let (system, mut check) = loaded.check(&request, &[]);
-        let state = git::state(snapshot.root(), true);
+        let state = snapshot.state(true);
         (check.commit, check.dirty) = (state.commit, state.dirty);
-        let history = History::of(snapshot.root(), &system, &Options::default());
+        let history = History::of(snapshot.root(), &system, &session::history(&snapshot));
         check.history = match history.extent() {
             Extent::Full => report::History::Full,
             Extent::Shallow | Extent::Partial => report::History::Shallow,

@@ -4,6 +4,7 @@ use crate::base::{Span, text};
 use crate::expression::Mistake;
 use crate::query::UnknownSelector;
 use crate::system::SnapshotError;
+use crate::system::git::RevisionError;
 
 /// Why a command could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +28,9 @@ pub enum Error {
     /// There is nothing to work on.
     #[error(transparent)]
     Snapshot(#[from] SnapshotError),
+    /// There is no commit to read.
+    #[error(transparent)]
+    Revision(#[from] RevisionError),
     /// Output that could not be written. A closed pipe is none.
     #[error("cannot write the output: {0}")]
     Output(#[from] std::io::Error),
@@ -49,19 +53,8 @@ impl Error {
         match self {
             Self::Usage { help, .. } => help.clone(),
             Self::Expression { mistake, .. } => mistake.help.clone(),
-            Self::Snapshot(SnapshotError::NoConfig(_)) => Some(
-                "go to the folder of your management system, or make this one: write a file isms.toml with two lines, \
-                 `[organisation]` and `name = \"Your company\"`"
-                    .to_owned(),
-            ),
-            Self::Snapshot(SnapshotError::NotAFile(_)) => {
-                Some("rename or delete it, and write the settings into a text file of that name".to_owned())
-            }
-            Self::Snapshot(SnapshotError::TooLarge(_)) => {
-                Some("give `--config` the file with the settings, or put the right one there".to_owned())
-            }
-            Self::Snapshot(SnapshotError::NotText(_)) => Some("save it with the encoding UTF-8".to_owned()),
-            Self::Snapshot(SnapshotError::Unreadable { .. }) => Some("check its name and who may read it".to_owned()),
+            Self::Snapshot(error) => Some(error.help().to_owned()),
+            Self::Revision(error) => Some(error.help()),
             Self::Output(_) => None,
         }
     }

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Error, Exit, Global, session, terminal};
 use crate::base::text;
-use crate::history::{Change, Difference, History, Missing, Options, Timeline};
+use crate::history::{Change, Difference, History, Missing, Timeline};
 use crate::system::{RecordId, System};
 
 /// Show a record's life, field by field
@@ -18,7 +18,7 @@ use crate::system::{RecordId, System};
 #[command(after_help = "Examples:
   isms log RSK-0001                  everything that happened to a record
   isms log RSK-0001 --significant    only what means something
-  isms log RSK-0001 --rev audit-2025 as the history was at a tag
+  isms log RSK-0001 --at audit-2025  as the history was at a tag
   isms log RSK-0001 --format json")]
 pub(super) struct Arguments {
     /// The record's id
@@ -30,9 +30,6 @@ pub(super) struct Arguments {
     /// Newest first
     #[arg(long)]
     reverse: bool,
-    /// Look from this commit, tag or branch instead of the one that is checked out
-    #[arg(long, value_name = "REVISION")]
-    rev: Option<String>,
     /// table or json
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: LogFormat,
@@ -60,12 +57,12 @@ struct Life<'a> {
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error> {
     let (snapshot, loaded) = session::load(global)?;
     let system = loaded.system;
-    let options = Options { revision: arguments.rev.clone(), ..Options::default() };
-    let history = History::of(snapshot.root(), &system, &options);
+    let history = History::of(snapshot.root(), &system, &session::history(&snapshot));
     if let Some(missing) = history.missing() {
         return Err(refusal(missing));
     }
-    let life = life(&history, &system, arguments)?;
+    // From another revision the work tree is of no interest.
+    let life = life(&history, &system, arguments, snapshot.commit().is_none())?;
     match arguments.format {
         LogFormat::Table => terminal::print(&page::page(&life, terminal::width()))?,
         LogFormat::Json => terminal::print_json(&json::json(&life))?,
@@ -77,7 +74,12 @@ fn refusal(missing: &Missing) -> Error {
     Error::usage(missing.message(), Some(missing.help()))
 }
 
-fn life<'a>(history: &'a History, system: &'a System, arguments: &'a Arguments) -> Result<Life<'a>, Error> {
+fn life<'a>(
+    history: &'a History,
+    system: &'a System,
+    arguments: &'a Arguments,
+    is_work_tree: bool,
+) -> Result<Life<'a>, Error> {
     let timeline = history.timeline(&arguments.id);
     let record = system.find(&arguments.id);
     if timeline.is_none() && record.is_none() {
@@ -89,8 +91,7 @@ fn life<'a>(history: &'a History, system: &'a System, arguments: &'a Arguments) 
     if arguments.reverse {
         changes.reverse();
     }
-    // From another revision the work tree is of no interest.
-    let now = record.filter(|_| arguments.rev.is_none()).map(|id| system.record(id));
+    let now = record.filter(|_| is_work_tree).map(|id| system.record(id));
     let uncommitted = now.zip(timeline).map(|(record, timeline)| timeline.uncommitted(record, system.risk()));
     let uncommitted = uncommitted.filter(|difference| {
         !difference.is_empty() && (!arguments.significant || difference.is_significant())

@@ -1,5 +1,7 @@
 //! `isms metrics`.
 
+mod trend;
+
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
@@ -20,6 +22,7 @@ use crate::transfer::{Sheet, csv, markdown};
   isms metrics overdue-actions              one
   isms metrics --explain overdue-actions    its formula, and the records behind it
   isms metrics --format csv > metrics.csv
+  isms metrics --since 3y                   at the end of each month of three years, from the commits
   isms metrics --as-of 2026-06-30           as the records stand, seen from that day")]
 pub(super) struct Arguments {
     /// Names of metrics, or ids of metric records; all where none is given
@@ -28,6 +31,12 @@ pub(super) struct Arguments {
     /// table, md, csv or json
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: MetricFormat,
+    /// Show how they went: at the end of each past month since a date, or for 3y, 18m, 90d (or "3 years"), from the commits
+    ///
+    /// Each month end is judged by the records of that day and its own clock. Months before the first commit are not
+    /// there; those before what a clone has are unknown.
+    #[arg(long, value_name = "WHEN", value_parser = trend::since, conflicts_with = "explain")]
+    since: Option<trend::Since>,
     /// Show the formula and the records that count, that do not, and that are left out
     #[arg(long)]
     explain: bool,
@@ -43,6 +52,9 @@ enum MetricFormat {
 
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error> {
+    if let Some(since) = arguments.since {
+        return trend::run(global, arguments, since);
+    }
     let system = session::system(global)?;
     known(&system, &arguments.metrics)?;
     let figures = metrics::figures(&system, &arguments.metrics);

@@ -2,6 +2,7 @@
 
 mod adopt;
 mod check;
+mod diff;
 mod documents;
 mod due;
 mod error;
@@ -63,7 +64,15 @@ struct Global {
     /// Use this file instead of the isms.toml that is found here or above
     #[arg(long, value_name = "FILE", global = true, help_heading = EVERYWHERE)]
     config: Option<PathBuf>,
+    /// Read the records as they were: a commit, tag or branch, a date (the end of that day), or last-audit
+    ///
+    /// They are read from the commits, and no file is touched. A date is looked up on the line of commits that is checked
+    /// out. They are judged by the clock of then, unless --as-of says otherwise.
+    #[arg(long, value_name = "REV", global = true, help_heading = EVERYWHERE)]
+    at: Option<String>,
     /// Look at the records as of this date instead of today (year-month-day)
+    ///
+    /// Without --at these are the records as they stand now, seen from that day.
     #[arg(long, value_name = "DATE", global = true, help_heading = EVERYWHERE, env = "ISMS_AS_OF", value_parser = terminal::date)]
     as_of: Option<Date>,
     /// Colour: auto, always or never
@@ -81,6 +90,7 @@ enum Command {
     Due(due::Arguments),
     List(list::Arguments),
     Show(show::Arguments),
+    Diff(diff::Arguments),
     Log(log::Arguments),
     Find(find::Arguments),
     Graph(graph::Arguments),
@@ -126,6 +136,7 @@ fn run(global: &Global, command: &Command) -> Result<Exit, Error> {
         Command::Due(arguments) => due::run(global, arguments),
         Command::List(arguments) => list::run(global, arguments),
         Command::Show(arguments) => show::run(global, arguments),
+        Command::Diff(arguments) => diff::run(global, arguments),
         Command::Log(arguments) => log::run(global, arguments),
         Command::Find(arguments) => find::run(global, arguments),
         Command::Graph(arguments) => graph::run(global, arguments),

@@ -69,15 +69,17 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
 /// Builds a pack from what was read.
 pub(super) fn build(mut material: Material, terms: &Terms) -> Result<Pack, Refused> {
     // A pack beside the records is no change of them; else the next one would say that there are changes.
-    let changed = git::changed(material.snapshot.root());
-    material.check.dirty = changed.iter().any(|path| !is_pack(path));
+    if material.check.dirty {
+        let changed = git::changed(material.snapshot.root());
+        material.check.dirty = changed.iter().any(|path| !is_pack(path));
+    }
     let found = Found::of(&material.check);
     let basis = material.basis(&found);
     pack::build(&pack::Material { snapshot: &material.snapshot, basis, own: &material.own }, terms)
 }
 
 /// Whether a path is a pack, or its archive: `pack-2026-12-01.zip`.
-pub(super) fn is_pack(path: &str) -> bool {
+fn is_pack(path: &str) -> bool {
     let top = path.split('/').next().unwrap_or(path);
     let day = top.strip_prefix("pack-").map(|rest| rest.strip_suffix(".zip").unwrap_or(rest));
     day.is_some_and(|day| day.parse::<Date>().is_ok())
@@ -93,7 +95,8 @@ fn refusal(refused: &Refused) -> Error {
 
 /// Writes the folder and the archive.
 fn put(pack: &Pack, into: &std::path::Path) -> Result<(), Error> {
-    let archive = archive::write(pack).map_err(|error| Error::usage(format!("cannot make the archive: {error}"), None))?;
+    let archive = archive::write(pack)
+        .map_err(|error| Error::usage(format!("cannot make the archive: {error}"), None))?;
     let files: Vec<(&str, &[u8])> =
         pack.files.iter().map(|file| (file.path.as_str(), file.bytes.as_slice())).collect();
     write::folder(&into.join(&pack.name), &files)?;

@@ -13,7 +13,7 @@ use crate::record::Record;
 use crate::record::field::OWNER;
 use crate::render::wrap::wrap;
 use crate::sample::{METHOD, Ranked, fingerprint, rank};
-use crate::system::git::{self, State};
+use crate::system::git::State;
 use crate::system::{RecordId, System};
 use crate::transfer::{Sheet, csv, markdown};
 
@@ -105,7 +105,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         let help = format!("`isms list {}` shows what fits", arguments.selectors.join(" "));
         return Err(Error::usage("no record fits, so there is nothing to draw from", Some(help)));
     }
-    let state = git::state(snapshot.root(), true);
+    let state = snapshot.state(true);
     let sample = sample(&system, arguments, seed, &population, &state);
     match arguments.format {
         SampleFormat::Table => terminal::print(&sample.text(arguments))?,

@@ -9,10 +9,12 @@ use super::{Error, Exit, terminal};
 #[command(after_help = "Examples:
   isms schema > check.schema.json
   isms schema readiness > readiness.schema.json
+  isms schema diff > diff.schema.json
   isms schema document > document.schema.json")]
 pub(super) struct Arguments {
-    /// check: what `isms check --format json` prints; readiness: what `isms report readiness --format json` prints; document: what
-    /// the other reports print as JSON, and `data.json` of a pack; manifest: `manifest.json` of a pack
+    /// check: what `isms check --format json` prints; readiness: what `isms report readiness --format json` prints;
+    /// diff: what `isms diff --format json` prints; document: what the other reports print as JSON, and `data.json` of a
+    /// pack; manifest: `manifest.json` of a pack
     #[arg(value_name = "WHAT", default_value = "check")]
     what: What,
 }
@@ -21,6 +23,7 @@ pub(super) struct Arguments {
 enum What {
     Check,
     Readiness,
+    Diff,
     Document,
     Manifest,
 }
@@ -30,6 +33,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
     terminal::print(match arguments.what {
         What::Check => include_str!("../../templates/schemas/check.schema.json"),
         What::Readiness => include_str!("../../templates/schemas/readiness.schema.json"),
+        What::Diff => include_str!("../../templates/schemas/diff.schema.json"),
         What::Document => include_str!("../../templates/schemas/document.schema.json"),
         What::Manifest => include_str!("../../templates/schemas/manifest.schema.json"),
     })?;

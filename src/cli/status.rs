@@ -6,7 +6,6 @@ use super::{Error, Exit, Global, session, terminal};
 use crate::check::Request;
 use crate::finding::report::Outcome;
 use crate::reports::status::status;
-use crate::system::git;
 
 /// Columns of the screen.
 const WIDTH: usize = 80;
@@ -36,7 +35,7 @@ enum StatusFormat {
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error> {
     let (snapshot, loaded) = session::load(global)?;
     let (system, mut report) = loaded.check(&Request { uncapped: true, ..Request::default() }, &[]);
-    let state = git::state(snapshot.root(), true);
+    let state = snapshot.state(true);
     (report.commit, report.dirty) = (state.commit, state.dirty);
     let status = status(&system, &report);
     match arguments.format {

@@ -12,7 +12,7 @@ use crate::base::{Date, text};
 use crate::config::Readers;
 use crate::pack::verify::{Contents, Fault, against_manifest, against_rebuilt};
 use crate::pack::{MANIFEST, Manifest, Terms};
-use crate::system::{Snapshot, git};
+use crate::system::git::Revisions;
 
 /// Tell whether a pack is what it says it is
 ///
@@ -50,7 +50,8 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
     };
     let start = global.directory.as_deref().unwrap_or(Path::new(""));
     let contents = open::contents(&start.join(&arguments.pack)).map_err(refuse)?;
-    let bytes = contents.list(MANIFEST).ok_or_else(|| refuse(format!("has no {MANIFEST}, so it is no pack")))?;
+    let bytes =
+        contents.list(MANIFEST).ok_or_else(|| refuse(format!("has no {MANIFEST}, so it is no pack")))?;
     let manifest = Manifest::read(bytes).map_err(|why| refuse(format!("has a {MANIFEST} that {why}")))?;
     let faults = against_manifest(&contents, &manifest);
     if !faults.is_empty() {
@@ -74,7 +75,9 @@ fn told(again: &Again, manifest: &Manifest) -> Result<Exit, Error> {
         Again::Nowhere => {
             ("not built again: there is no repository here; `-C DIR` names one\n".to_owned(), Exit::Clean)
         }
-        Again::Cannot(why, help) => (format!("not built again: {}\n help: {help}\n", text::plain(why)), Exit::Incomplete),
+        Again::Cannot(why, help) => {
+            (format!("not built again: {}\n help: {help}\n", text::plain(why)), Exit::Incomplete)
+        }
         Again::Faults(faults) => {
             let commit = manifest.commit.as_deref().unwrap_or_default();
             let line = format!("built again from commit {}: it differs\n", text::plain(commit));
@@ -96,27 +99,28 @@ fn listed(faults: &[Fault]) -> String {
 /// Builds the pack again from the commit, day and parameters of its manifest.
 fn again(global: &Global, contents: &Contents, manifest: &Manifest) -> Result<Again, Error> {
     let start = global.directory.as_deref().unwrap_or(Path::new("."));
-    let snapshot = match (Snapshot::discover(start), &global.config) {
-        (Ok(snapshot), _) => snapshot,
-        (Err(_), None) if global.directory.is_none() => return Ok(Again::Nowhere),
-        (Err(error), None) => return Err(error.into()),
-        (Err(_), Some(file)) => Snapshot::with_config(&start.join(file))?,
-    };
+    // Inside of no repository, only what was given can be looked at.
+    if global.directory.is_none() && global.config.is_none() && Revisions::open(start).is_err() {
+        return Ok(Again::Nowhere);
+    }
     let (as_of, terms) = match terms(manifest) {
         Ok(terms) => terms,
         Err(cannot) => return Ok(cannot),
     };
-    if let Some(cannot) = elsewhere(&snapshot, manifest) {
-        return Ok(cannot);
-    }
-    let global = Global { as_of: Some(as_of), ..global.clone() };
+    let Some(commit) = manifest.commit.clone().filter(|_| !manifest.dirty) else {
+        let why = "it was made from files that are in no commit".to_owned();
+        return Ok(Again::Cannot(why, "ask for a pack that was made from a commit"));
+    };
+    let global = Global { as_of: Some(as_of), at: Some(commit), quiet: true, ..global.clone() };
     let material = Material::read(&global, terms.language.as_deref())?;
     Ok(match pack::build(material, &terms) {
         Ok(rebuilt) => match against_rebuilt(contents, &rebuilt) {
             faults if faults.is_empty() => Again::Same,
             faults => Again::Faults(faults),
         },
-        Err(refused) => Again::Cannot(refused.to_string(), "compare it with the version of the tool that made it"),
+        Err(refused) => {
+            Again::Cannot(refused.to_string(), "compare it with the version of the tool that made it")
+        }
     })
 }
 
@@ -127,7 +131,8 @@ fn terms(manifest: &Manifest) -> Result<(Date, Terms), Again> {
         let why = format!("it was made by isms {}, and this is isms {version}", manifest.tool.version);
         return Err(Again::Cannot(why, "take that version of the tool"));
     }
-    let unknown = |what: &str| Again::Cannot(format!("its manifest names {what} that is none"), "ask for a new pack");
+    let unknown =
+        |what: &str| Again::Cannot(format!("its manifest names {what} that is none"), "ask for a new pack");
     let as_of = manifest.as_of.parse::<Date>().map_err(|_| unknown("a day"))?;
     let reader = match manifest.parameters.reader.as_deref() {
         None => None,
@@ -137,22 +142,4 @@ fn terms(manifest: &Manifest) -> Result<(Date, Terms), Again> {
     };
     let language = manifest.parameters.language.clone();
     Ok((as_of, Terms { reader, draft: manifest.parameters.draft, language }))
-}
-
-/// Why the files that are here are not those that the pack was made from.
-fn elsewhere(snapshot: &Snapshot, manifest: &Manifest) -> Option<Again> {
-    let cannot = |why: String, help| Some(Again::Cannot(why, help));
-    let Some(commit) = manifest.commit.as_ref().filter(|_| !manifest.dirty) else {
-        let why = "it was made from files that are in no commit".to_owned();
-        return cannot(why, "ask for a pack that was made from a commit");
-    };
-    let state = git::state(snapshot.root(), false);
-    if state.commit.as_ref() != Some(commit) {
-        let here = state.commit.unwrap_or_else(|| "no commit".to_owned());
-        return cannot(format!("{here} is checked out, and it was made from {commit}"), "check that commit out");
-    }
-    if git::changed(snapshot.root()).iter().any(|path| !pack::is_pack(path)) {
-        return cannot("files differ from the commit".to_owned(), "verify it in a clean clone");
-    }
-    None
 }

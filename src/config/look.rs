@@ -98,7 +98,8 @@ impl Classification {
             (!clean.is_empty()).then_some(clean)
         });
         let label = table.string("label").map(|label| text::plain(label.value.trim()).into_owned());
-        let words = [Readers::Nobody, Readers::Auditor, Readers::Customer].map(|readers| (readers.as_str(), readers));
+        let words =
+            [Readers::Nobody, Readers::Auditor, Readers::Customer].map(|readers| (readers.as_str(), readers));
         let readers = table.choice("outside", &words).map_or(Readers::Auditor, |readers| readers.value);
         table.finish();
         let value = value?;
@@ -141,7 +142,8 @@ fn classifications(table: &mut Table<'_>) -> Vec<Classification> {
         let (span, file) = (written.span(), written.file());
         let Some(step) = Classification::read(written) else { continue };
         if steps.iter().any(|known| known.rank.value.eq_ignore_ascii_case(&step.rank.value)) {
-            let message = format!("the classification \"{}\" is there twice", text::brief(&step.rank.value, 60));
+            let message =
+                format!("the classification \"{}\" is there twice", text::brief(&step.rank.value, 60));
             file.report(span, message, Some("remove one of the two"));
         } else {
             steps.push(step);

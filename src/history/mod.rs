@@ -70,6 +70,8 @@ impl Extent {
 pub struct Options {
     /// The revision to look from instead of `HEAD`.
     pub revision: Option<String>,
+    /// The folder of the records in that revision, from the top of the repository, where it is not the one that is asked about.
+    pub folder: Option<String>,
     /// The folder in which what was read is kept for the next run; `None` keeps nothing.
     pub cache: Option<PathBuf>,
 }

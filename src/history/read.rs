@@ -35,7 +35,10 @@ const WAVE: usize = 512;
 
 /// Reads the history of the records below a folder.
 pub(super) fn read(root: &Path, system: &System, options: &Options) -> Result<History, Missing> {
-    let repository = Repository::open(root, options.revision.as_deref())?;
+    let mut repository = Repository::open(root, options.revision.as_deref())?;
+    if let Some(folder) = &options.folder {
+        repository.prefix.clone_from(folder);
+    }
     let cache = options.cache.as_deref().and_then(|folder| Cache::at(folder, &repository, system));
     let mut store = cache.as_ref().and_then(Cache::load).unwrap_or_default();
     let mut index = Index::of(&store);

@@ -8,6 +8,7 @@ mod figure;
 mod own;
 #[cfg(test)]
 mod tests;
+pub mod trend;
 
 pub use self::definition::{Better, Definition, Shape, built_in};
 pub use self::figure::{Figure, LeftOut, Origin, Verdict};

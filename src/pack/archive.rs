@@ -34,7 +34,9 @@ pub fn write(pack: &Pack) -> Result<Vec<u8>, String> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let failed = |error: &dyn std::fmt::Display| error.to_string();
     for file in &pack.files {
-        archive.start_file(format!("{}/{}", pack.name, file.path), options).map_err(|error| failed(&error))?;
+        archive
+            .start_file(format!("{}/{}", pack.name, file.path), options)
+            .map_err(|error| failed(&error))?;
         archive.write_all(&file.bytes).map_err(|error| failed(&error))?;
     }
     archive.finish().map(Cursor::into_inner).map_err(|error| failed(&error))
@@ -51,8 +53,10 @@ pub fn read(archive: impl Read + Seek) -> Result<Contents, String> {
     let mut left = MOST_BYTES;
     let mut names = Vec::new();
     for at in 0..archive.len() {
-        let entry = archive.by_index(at).map_err(|error| format!("has an entry that cannot be read: {error}"))?;
-        let name = entry.name().map_err(|error| format!("has an entry whose name cannot be read: {error}"))?;
+        let entry =
+            archive.by_index(at).map_err(|error| format!("has an entry that cannot be read: {error}"))?;
+        let name =
+            entry.name().map_err(|error| format!("has an entry whose name cannot be read: {error}"))?;
         let name = name.into_owned();
         if let Some(why) = strays(&name) {
             return Err(format!("has an entry {name:?}, {why}"));
@@ -75,7 +79,11 @@ pub fn read(archive: impl Read + Seek) -> Result<Contents, String> {
 /// Why an entry would be unpacked to another place than a folder of its own.
 fn strays(name: &str) -> Option<&'static str> {
     let parts = || name.trim_end_matches('/').split('/');
-    if name.starts_with('/') || name.contains('\\') || name.contains('\0') || name.as_bytes().get(1) == Some(&b':') {
+    if name.starts_with('/')
+        || name.contains('\\')
+        || name.contains('\0')
+        || name.as_bytes().get(1) == Some(&b':')
+    {
         return Some("which leads out of the archive");
     }
     parts().any(|part| matches!(part, "" | "." | "..")).then_some("which leads out of the archive")
@@ -92,7 +100,9 @@ fn seen(
     let (mut digest, mut size, mut kept) = (Sha256::new(), 0_u64, Vec::new());
     let mut piece = vec![0; 64 << 10];
     loop {
-        let read = entry.read(&mut piece).map_err(|error| format!("has an entry {path:?} that cannot be read: {error}"))?;
+        let read = entry
+            .read(&mut piece)
+            .map_err(|error| format!("has an entry {path:?} that cannot be read: {error}"))?;
         if read == 0 {
             break;
         }

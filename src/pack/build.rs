@@ -158,7 +158,8 @@ impl<'a> Builder<'a> {
 
     fn rules(&self) -> RuleSet {
         let Basis { system, check, .. } = self.material.basis;
-        let mut rules = RuleSet { profile: "audit".to_owned(), ran: Vec::new(), off: Vec::new(), not_run: Vec::new() };
+        let mut rules =
+            RuleSet { profile: "audit".to_owned(), ran: Vec::new(), off: Vec::new(), not_run: Vec::new() };
         for info in rules::infos_of(system) {
             let level = system.config.level_for(&info.name, None, "", info.grade.level());
             match level {
@@ -168,7 +169,8 @@ impl<'a> Builder<'a> {
             }
         }
         let not_run = check.not_run.iter();
-        rules.not_run = not_run.map(|one| NotRun { name: one.rule.clone(), reason: one.reason.clone() }).collect();
+        rules.not_run =
+            not_run.map(|one| NotRun { name: one.rule.clone(), reason: one.reason.clone() }).collect();
         rules
     }
 }

@@ -115,7 +115,8 @@ pub struct Listed {
 impl Manifest {
     /// Reads a manifest; a sentence says what is wrong with one.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
-        let manifest: Self = serde_json::from_slice(bytes).map_err(|error| format!("cannot be read: {error}"))?;
+        let manifest: Self =
+            serde_json::from_slice(bytes).map_err(|error| format!("cannot be read: {error}"))?;
         match manifest.schema {
             SCHEMA => Ok(manifest),
             other => Err(format!("has form {other}, and this program knows form {SCHEMA}")),

@@ -44,7 +44,9 @@ pub(super) fn table(table: &mut Table, withheld: &Withheld) {
 pub(super) fn cell(cell: &mut Cell, withheld: &Withheld) {
     match cell {
         Cell::Empty | Cell::Date(_) => {}
-        Cell::Text(text) | Cell::State { word: text, .. } | Cell::Number { unit: text, .. } => withheld.scrub(text),
+        Cell::Text(text) | Cell::State { word: text, .. } | Cell::Number { unit: text, .. } => {
+            withheld.scrub(text)
+        }
         Cell::Record(id) if withheld.has(id) => *cell = Cell::Text(withheld.word().to_owned()),
         Cell::Record(_) => {}
         // What stands beside such a link is its title, or tells of it.
@@ -77,7 +79,9 @@ pub(super) fn inlines(words: &mut [Inline], withheld: &Withheld) {
                 }
                 inlines(text, withheld);
             }
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Struck(inner) => inlines(inner, withheld),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Struck(inner) => {
+                inlines(inner, withheld)
+            }
             Inline::Break => {}
         }
     }

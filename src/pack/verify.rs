@@ -94,7 +94,9 @@ pub fn against_manifest(contents: &Contents, manifest: &Manifest) -> Vec<Fault> 
     }
     let known: BTreeSet<&str> =
         manifest.files.iter().map(|listed| listed.path.as_str()).chain([MANIFEST, SUMS]).collect();
-    faults.extend(seen.keys().filter(|path| !known.contains(*path)).map(|path| Fault::Extra((*path).to_owned())));
+    faults.extend(
+        seen.keys().filter(|path| !known.contains(*path)).map(|path| Fault::Extra((*path).to_owned())),
+    );
     faults.extend(against_sums(contents, &manifest.files, &seen));
     faults.into_iter().collect()
 }
@@ -133,6 +135,8 @@ pub fn against_rebuilt(contents: &Contents, rebuilt: &Pack) -> Vec<Fault> {
         }
     }
     let built: BTreeSet<&str> = rebuilt.files.iter().map(|file| file.path.as_str()).collect();
-    faults.extend(seen.keys().filter(|path| !built.contains(*path)).map(|path| Fault::Extra((*path).to_owned())));
+    faults.extend(
+        seen.keys().filter(|path| !built.contains(*path)).map(|path| Fault::Extra((*path).to_owned())),
+    );
     faults.into_iter().collect()
 }

@@ -78,7 +78,8 @@ impl Withheld {
         let one = |((kind, classification), count): (&(String, String), &usize)| {
             let title = system.schema.named(kind).map_or(kind.as_str(), |(_, kind)| kind.title.as_str());
             let kind = cells::kind_title(words, kind, title);
-            let values = [("kind", kind.as_str()), ("n", &count.to_string()), ("classification", classification)];
+            let values =
+                [("kind", kind.as_str()), ("n", &count.to_string()), ("classification", classification)];
             words.fill("pack.left_out", &values)
         };
         self.counts.iter().map(one).collect()

@@ -60,9 +60,10 @@ mod tests {
 
     #[test]
     fn what_a_spreadsheet_would_compute_gets_an_apostrophe() {
-        for cell in
-            ["=1+1", "+1+1", "-1+1", "@SUM(A1)", " =1", "\t=1", "\r\n=1", "\u{a0}=1", "＝1", "＠x", "'=1", "\tx", "-", "-2-3", "-1.", "+.5", "-1e5"]
-        {
+        for cell in [
+            "=1+1", "+1+1", "-1+1", "@SUM(A1)", " =1", "\t=1", "\r\n=1", "\u{a0}=1", "＝1", "＠x", "'=1",
+            "\tx", "-", "-2-3", "-1.", "+.5", "-1e5",
+        ] {
             assert_eq!(safe(cell), format!("'{cell}"), "{cell:?}");
         }
         for cell in ["", "x=1", "1-2", "-12", "-12.5", "+7", "'quoted'", "a\n=1", "Ä"] {
@@ -72,7 +73,10 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_where_needed() {
-        let rows = vec![vec!["a, b".to_owned(), "say \"yes\"".to_owned()], vec!["two\nlines".to_owned(), "=x".to_owned()]];
+        let rows = vec![
+            vec!["a, b".to_owned(), "say \"yes\"".to_owned()],
+            vec!["two\nlines".to_owned(), "=x".to_owned()],
+        ];
         assert_eq!(
             write(["id", "note"], rows.clone(), Cells::Safe),
             "id,note\n\"a, b\",\"say \"\"yes\"\"\"\n\"two\nlines\",'=x\n"

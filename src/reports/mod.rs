@@ -6,19 +6,19 @@
 mod actions;
 mod audits;
 pub mod cells;
-mod changes;
+pub mod changes;
 mod clauses;
 mod documents;
 mod edition;
 mod findings;
 mod found;
+mod interactions;
 mod lifecycle;
 mod management_review;
+mod manual;
 mod metrics;
 mod named;
 mod overview;
-mod interactions;
-mod manual;
 pub mod readiness;
 mod records;
 mod register;
@@ -79,13 +79,16 @@ pub const REPORTS: &[Report] = &[
         summary: "evidence of establish, implement, maintain, improve; the full cycle",
         build: lifecycle::build,
     },
-    Report { name: "changes", summary: "what changed since the last audit, by whom", build: changes::build },
+    Report {
+        name: "changes",
+        summary: "what changed since the last audit, by whom",
+        build: changes::section,
+    },
     Report {
         name: "readiness",
         summary: "an auditor's questions about clause 4.4, each answered from the records",
         build: |basis| readiness::readiness(basis.system, basis.check).section(basis.words),
     },
-    Report { name: "registers", summary: "every record of every kind, as tables", build: registers },
     Report { name: "manual", summary: "the management system manual", build: manual::manual },
     Report {
         name: "interactions",

@@ -1,11 +1,18 @@
-//! The state of the git repository that the records lie in: which commit, changed or not, how much history.
+//! The git repository that the records lie in: its state, its revisions, and the files of a commit.
 //!
 //! Reads only; never fetches, never runs anything that the repository configures.
+
+mod objects;
+mod revision;
+mod unknown;
 
 use std::path::Path;
 
 use git2::{Repository, StatusOptions};
 
+pub use self::objects::{Content, Entry, Name, Objects, Sort};
+pub use self::revision::{Commit, Line, Reached, Revisions};
+pub use self::unknown::RevisionError;
 use crate::finding::report::History;
 
 /// What git says about a work tree.
@@ -32,6 +39,11 @@ pub fn state(root: &Path, with_changes: bool) -> State {
     };
     let dirty = with_changes && is_dirty(&repository, root);
     State { commit: head.map(|commit| commit.id().to_string()), dirty, history }
+}
+
+/// Whether a folder is, or lies in, a bare repository, which has no files.
+pub(super) fn is_bare(start: &Path) -> bool {
+    Repository::discover(start).is_ok_and(|repository| repository.is_bare())
 }
 
 /// Whether a file below the folder differs from the commit, or is not in it.

@@ -7,9 +7,10 @@ use rayon::prelude::*;
 
 use super::activity::Activities;
 use super::links::Resolver;
-use super::snapshot::{self, Candidate, Reading, Snapshot};
+use super::memory::{self, Memory};
+use super::snapshot::{Candidate, Reading, Snapshot};
 use super::{Graph, Links, RecordId, System, Unread};
-use crate::base::Date;
+use crate::base::{Date, Source};
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::record::{Context, Record, decode};
@@ -19,10 +20,20 @@ use crate::yaml;
 
 /// Reads a repository as of a date. What is wrong becomes findings; what can be read is in the system.
 pub fn load(snapshot: &Snapshot, config: Config, as_of: Date) -> (System, Vec<Finding>) {
+    load_with(snapshot, config, as_of, None)
+}
+
+/// [`load`], with what was read of other commits of the repository at hand.
+pub fn load_with(
+    snapshot: &Snapshot,
+    config: Config,
+    as_of: Date,
+    memory: Option<&Memory>,
+) -> (System, Vec<Finding>) {
     let mut findings = Vec::new();
     let (setup, (candidates, walked)) =
         rayon::join(|| Setup::load(snapshot, &config), || snapshot.candidates());
-    let Setup { schema, standards, findings: setup } = setup;
+    let Setup { schema, standards, findings: setup, sources } = setup;
     findings.extend(setup);
     findings.extend(walked);
     findings.extend(config.check_version(env!("CARGO_PKG_VERSION")));
@@ -33,10 +44,18 @@ pub fn load(snapshot: &Snapshot, config: Config, as_of: Date) -> (System, Vec<Fi
 
     let schema = Arc::new(schema);
     let context = Context { schema: &schema, standards: &standards, risk: &config.risk };
+    let setting = memory.map(|memory| (memory, memory::setting(snapshot, &sources)));
+    let one = |candidate: &Candidate| {
+        let read = || file(snapshot, candidate, &context, &config);
+        match setting {
+            Some((memory, setting)) => Loaded::clone(&memory.file(setting, candidate, read)),
+            None => read(),
+        }
+    };
     let files: Vec<Loaded> = candidates
         .par_iter()
         .filter(|candidate| candidate.may_hold_records() && config.records.covers(&candidate.path))
-        .map(|candidate| file(candidate, &context, &config))
+        .map(one)
         .collect();
     let mut records = Vec::new();
     let mut unread = Unread::default();
@@ -88,25 +107,28 @@ struct Setup {
     schema: schema::Schema,
     standards: Standards,
     findings: Vec<Finding>,
+    /// The repository's own files about kinds and standards.
+    sources: Vec<Arc<Source>>,
 }
 
 impl Setup {
     fn load(snapshot: &Snapshot, config: &Config) -> Self {
-        let (own, mut findings) = snapshot.kind_files(config);
-        let (schema, wrong) = schema::load(&own);
+        let (mut sources, mut findings) = snapshot.kind_files(config);
+        let (schema, wrong) = schema::load(&sources);
         findings.extend(wrong);
         let (own, wrong) = snapshot.standard_files(config);
         findings.extend(wrong);
         let enabled: Vec<&str> = config.standards.iter().map(|name| name.value.as_str()).collect();
         let (standards, wrong) = Standards::load(&enabled, &own, &schema);
         findings.extend(wrong);
-        Self { schema, standards, findings }
+        sources.extend(own);
+        Self { schema, standards, findings, sources }
     }
 }
 
 /// What one file gave.
-#[derive(Default)]
-struct Loaded {
+#[derive(Debug, Clone, Default)]
+pub(super) struct Loaded {
     records: Vec<Record>,
     lost: Vec<String>,
     findings: Vec<Finding>,
@@ -114,8 +136,8 @@ struct Loaded {
     unread: bool,
 }
 
-fn file(candidate: &Candidate, context: &Context<'_>, config: &Config) -> Loaded {
-    match snapshot::read(candidate, &config.limits) {
+fn file(snapshot: &Snapshot, candidate: &Candidate, context: &Context<'_>, config: &Config) -> Loaded {
+    match snapshot.read(candidate, &config.limits) {
         Reading::Text(source) => {
             let mut findings = Vec::new();
             let parsed = Arc::new(yaml::parse(&source, &config.limits, &mut findings));

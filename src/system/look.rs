@@ -67,9 +67,10 @@ impl Reader<'_> {
             Ok(bytes) => Some(bytes),
             Err(error) => {
                 let near = self.nearest(&path.value);
-                let help = near.map_or("correct the path, which begins at the folder of isms.toml".to_owned(), |near| {
-                    format!("did you mean \"{near}\"?")
-                });
+                let help = near
+                    .map_or("correct the path, which begins at the folder of isms.toml".to_owned(), |near| {
+                        format!("did you mean \"{near}\"?")
+                    });
                 self.report(path, key, &text::brief(&error.to_string(), 160), &help);
                 None
             }
@@ -150,7 +151,9 @@ mod tests {
         assert_eq!(picture(&png), Some((LogoFormat::Png, 256, 64)));
         let jpeg = [0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xc0, 0, 11, 8, 0, 64, 1, 0, 1, 1, 17, 0];
         assert_eq!(picture(&jpeg), Some((LogoFormat::Jpeg, 256, 64)));
-        for wrong in [&b"GIF89a"[..], b"\x89PNG", &[0xff, 0xd8, 0xff], &[0xff, 0xd8, 0xff, 0xe0, 0, 0], b"<svg/>", b""] {
+        for wrong in
+            [&b"GIF89a"[..], b"\x89PNG", &[0xff, 0xd8, 0xff], &[0xff, 0xd8, 0xff, 0xe0, 0, 0], b"<svg/>", b""]
+        {
             assert_eq!(picture(wrong), None, "{wrong:?}");
         }
     }

@@ -7,9 +7,11 @@ mod clauses;
 pub mod git;
 pub mod graph;
 pub mod impact;
+mod last_audit;
 pub mod links;
 mod load;
 pub mod look;
+mod memory;
 pub mod people;
 pub mod processes;
 pub mod snapshot;
@@ -27,7 +29,8 @@ pub use self::clauses::{Counts, How, Showing};
 pub use self::graph::{Edge, Graph};
 pub use self::impact::{Impact, Reached};
 pub use self::links::{Evidence, EvidenceStatus, Links, Reference, Status};
-pub use self::load::load;
+pub use self::load::{load, load_with};
+pub use self::memory::Memory;
 pub use self::people::{Duty, People, Vacancy};
 pub use self::processes::{Interaction, ProcessMap, Standing};
 pub use self::snapshot::{Snapshot, SnapshotError};
@@ -87,6 +90,15 @@ impl Unread {
 }
 
 impl System {
+    /// The same records, looked at on another day.
+    #[must_use]
+    pub fn on(mut self, day: Date) -> Self {
+        self.as_of = day;
+        (self.processes, self.people, self.clauses) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        self.activities = Activities::of(&self);
+        self
+    }
+
     /// All records, sorted by path and place.
     pub fn records(&self) -> impl Iterator<Item = (RecordId, &Record)> {
         self.records.iter().enumerate().map(|(index, record)| (RecordId(index as u32), record))

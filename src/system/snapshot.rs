@@ -1,21 +1,25 @@
-//! The files of a repository as they lie in the work tree. The only room that reads files.
+//! The files of a repository, as they lie in the work tree or as a commit has them. The only room that reads files.
 
-use std::io::ErrorKind;
-use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ignore::gitignore::Gitignore;
-use ignore::{DirEntry, Match, WalkBuilder};
-
-use crate::base::{Source, Span, Spanned, text};
+use self::commit::Committed;
+use self::folder::Folder;
+use super::git::{self, Commit, Content, Name, Revisions, Sort, State};
+use crate::base::{Limits, Source, Span, Spanned, text};
 use crate::config::Config;
 use crate::finding::{Finding, Label};
 
+mod commit;
+mod error;
 mod file;
+mod folder;
 mod read;
 
+pub use self::error::SnapshotError;
+use self::error::reason;
 pub use self::file::{NoFile, Sum};
-pub use self::read::{Reading, read};
+pub use self::read::Reading;
 
 /// The name of the file that makes a folder a management system.
 pub const CONFIG: &str = "isms.toml";
@@ -23,36 +27,19 @@ pub const CONFIG: &str = "isms.toml";
 /// Bytes of `isms.toml` at most. It sets the other limits, so this one is fixed.
 const CONFIG_SIZE: u64 = 4 << 20;
 
-/// Why there is nothing to check.
-#[derive(Debug, thiserror::Error)]
-pub enum SnapshotError {
-    /// No `isms.toml` in the folder or above it, up to the repository's root.
-    #[error("there is no isms.toml in {} or in a folder above it", .0.display())]
-    NoConfig(PathBuf),
-    /// A folder or file that cannot be opened.
-    #[error("cannot read {}: {}", .path.display(), reason(.source))]
-    Unreadable {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// `isms.toml` is a folder or something else that is no file.
-    #[error("{} is not a file, and the settings are read from it", .0.display())]
-    NotAFile(PathBuf),
-    /// `isms.toml` is far larger than settings are.
-    #[error("{} is larger than {}, so it cannot be a file of settings", .0.display(), read::size(CONFIG_SIZE as usize))]
-    TooLarge(PathBuf),
-    /// `isms.toml` is no text.
-    #[error("{} is not UTF-8 text", .0.display())]
-    NotText(PathBuf),
-}
-
 /// A repository's files at one moment.
 #[derive(Debug)]
 pub struct Snapshot {
     root: PathBuf,
     config: Arc<Source>,
+    files: Files,
+}
+
+/// Where they are read from.
+#[derive(Debug)]
+enum Files {
+    Folder(Folder),
+    Commit(Box<Committed>),
 }
 
 /// A file, by its path relative to the root.
@@ -60,15 +47,46 @@ pub struct Snapshot {
 pub struct Candidate {
     /// Relative path with forward slashes.
     pub path: String,
-    full: PathBuf,
-    /// Whether it is a file and no pipe or device.
-    regular: bool,
+    place: Place,
+}
+
+/// Where a file's bytes are.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    /// On the disk; whether it is a file and no pipe or device.
+    File { full: PathBuf, regular: bool },
+    /// In an object of git.
+    Object(Name),
+}
+
+/// The TOML files below a folder that `isms.toml` names.
+enum Toml {
+    Files(Vec<Candidate>),
+    NoFolder,
+    /// The folder is a link that leads elsewhere.
+    Outside(Option<Finding>),
+}
+
+/// Why a link leads to nothing in the repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lost {
+    Outside,
+    Nowhere,
+    Circle,
 }
 
 impl Candidate {
     /// Whether it may hold records: `.yaml`, `.yml` or `.md`.
     pub fn may_hold_records(&self) -> bool {
-        has_extension(&self.full, &["yaml", "yml", "md"])
+        has_extension(self.path.as_ref(), &["yaml", "yml", "md"])
+    }
+
+    /// The object of git that has its bytes, where it is read from a commit.
+    pub fn object(&self) -> Option<Name> {
+        match self.place {
+            Place::Object(name) => Some(name),
+            Place::File { .. } => None,
+        }
     }
 }
 
@@ -91,7 +109,7 @@ impl Snapshot {
                 break;
             }
         }
-        Err(SnapshotError::NoConfig(start))
+        Err(if git::is_bare(&start) { SnapshotError::Bare(start) } else { SnapshotError::NoConfig(start) })
     }
 
     /// Takes a configuration file by its path; the folder it lies in is the root.
@@ -114,10 +132,77 @@ impl Snapshot {
         let text = String::from_utf8(bytes).map_err(|_| SnapshotError::NotText(file.to_owned()))?;
         let name =
             file.file_name().map_or_else(|| CONFIG.to_owned(), |name| name.to_string_lossy().into_owned());
-        Ok(Self { root: root.to_owned(), config: Arc::new(Source::new(name, text)) })
+        let files = Files::Folder(Folder { root: root.to_owned() });
+        Ok(Self { root: root.to_owned(), config: Arc::new(Source::new(name, text)), files })
     }
 
-    /// The folder that `isms.toml` lies in.
+    /// Finds `isms.toml` in a commit: in the place of a folder of the work tree or above it, or else the only one that the
+    /// commit has, since the records may have been moved since.
+    pub fn at(revisions: &Revisions, commit: &Commit, start: &Path) -> Result<Self, SnapshotError> {
+        let mut committed = Committed::new(revisions, commit);
+        let start = start.canonicalize().unwrap_or_else(|_| start.to_owned());
+        let place = revisions.place(&start).unwrap_or_default();
+        let mut folder = place.as_str();
+        loop {
+            let path = if folder.is_empty() { CONFIG.to_owned() } else { format!("{folder}/{CONFIG}") };
+            if committed.find(&path).is_ok() {
+                return Self::open_at(revisions, committed, &path);
+            }
+            if folder.is_empty() {
+                break;
+            }
+            folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+        }
+        match committed.only(CONFIG) {
+            Some(path) => {
+                committed.folder.clear();
+                Self::open_at(revisions, committed, &path)
+            }
+            None => Err(SnapshotError::NoConfigAt(commit.name.short(), commit.day)),
+        }
+    }
+
+    /// Takes a configuration file of a commit by the path that it has, or would have, in the work tree.
+    pub fn at_with_config(
+        revisions: &Revisions,
+        commit: &Commit,
+        file: &Path,
+    ) -> Result<Self, SnapshotError> {
+        let committed = Committed::new(revisions, commit);
+        match revisions.place(file) {
+            Some(path) if committed.find(&path).is_ok() => Self::open_at(revisions, committed, &path),
+            _ => Err(SnapshotError::NoFileAt {
+                path: file.to_owned(),
+                commit: commit.name.short(),
+                day: commit.day,
+            }),
+        }
+    }
+
+    fn open_at(revisions: &Revisions, committed: Committed, path: &str) -> Result<Self, SnapshotError> {
+        let shown = || PathBuf::from(path);
+        let bytes = match committed.find(path) {
+            Ok(found) if found.sort == Sort::File => {
+                committed.objects.file(found.object, CONFIG_SIZE as usize)
+            }
+            _ => return Err(SnapshotError::NotAFile(shown())),
+        };
+        let bytes = match bytes {
+            Content::Bytes(bytes) => bytes,
+            Content::TooLarge => return Err(SnapshotError::TooLarge(shown())),
+            Content::Gone => return Err(SnapshotError::Gone(shown())),
+        };
+        let text = String::from_utf8(bytes).map_err(|_| SnapshotError::NotText(shown()))?;
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let config = Arc::new(Source::new(name, text));
+        let committed = Committed { folder: folder.to_owned(), ..committed };
+        let there = revisions.top().join(folder);
+        let root = if there.is_dir() { there } else { revisions.top() };
+        Ok(Self { root, config, files: Files::Commit(Box::new(committed)) })
+    }
+
+    /// The folder that `isms.toml` lies in; of a commit, its place in the work tree, or the top of the repository where there
+    /// is no such folder now.
     pub fn root(&self) -> &Path {
         &self.root
     }
@@ -125,6 +210,26 @@ impl Snapshot {
     /// The text of `isms.toml`.
     pub fn config(&self) -> &Arc<Source> {
         &self.config
+    }
+
+    /// The commit that is read instead of the work tree, and the folder of `isms.toml` in it, from the top of the repository.
+    pub fn commit(&self) -> Option<(&Commit, &str)> {
+        match &self.files {
+            Files::Folder(_) => None,
+            Files::Commit(committed) => Some((&committed.commit, &committed.folder)),
+        }
+    }
+
+    /// What git says about it. Whether files differ from the commit is only looked at when asked.
+    pub fn state(&self, with_changes: bool) -> State {
+        match &self.files {
+            Files::Folder(folder) => git::state(&folder.root, with_changes),
+            Files::Commit(committed) => State {
+                commit: Some(committed.commit.name.to_string()),
+                dirty: false,
+                history: committed.history,
+            },
+        }
     }
 
     /// The repository's own kind files, sorted by path.
@@ -139,130 +244,62 @@ impl Snapshot {
 
     /// All TOML files below a folder that `isms.toml` names.
     fn toml_files(&self, folder: &Spanned<String>, config: &Config) -> (Vec<Arc<Source>>, Vec<Finding>) {
+        let found = match &self.files {
+            Files::Folder(files) => files.toml(&folder.value),
+            Files::Commit(files) => files.toml(&folder.value),
+        };
         let mut sources = Vec::new();
         let mut findings = Vec::new();
-        let (span, name) = (folder.span, text::brief(&folder.value, 60));
-        let folder = self.root.join(&folder.value);
-        if !folder.is_dir() {
-            let label = Label::new(&self.config, span, "no such folder");
-            let help = "correct the path, which begins at the folder of isms.toml, or delete this setting";
-            let message = format!("there is no folder {name}");
-            findings.push(Finding::new("invalid-configuration", message, label).help(help));
-            return (sources, findings);
-        }
-        if !self.is_inside(&folder) {
-            findings.extend(self.symlink(&folder));
-            return (sources, findings);
-        }
-        let walk =
-            WalkBuilder::new(folder).parents(false).git_global(false).sort_by_file_name(Ord::cmp).build();
-        let is_folder = |entry: &DirEntry| entry.file_type().is_some_and(|kind| kind.is_dir());
-        for entry in
-            walk.flatten().filter(|entry| has_extension(entry.path(), &["toml"]) && !is_folder(entry))
-        {
-            if !self.is_inside(entry.path()) {
-                // The walk over all files reports the link.
-                continue;
+        match found {
+            Toml::NoFolder => {
+                let label = Label::new(&self.config, folder.span, "no such folder");
+                let help =
+                    "correct the path, which begins at the folder of isms.toml, or delete this setting";
+                let message = format!("there is no folder {}", text::brief(&folder.value, 60));
+                findings.push(Finding::new("invalid-configuration", message, label).help(help));
             }
-            match read(&self.candidate(entry), &config.limits) {
-                Reading::Text(source) => sources.push(source),
-                Reading::Unread(finding, _) => findings.push(*finding),
+            Toml::Outside(finding) => findings.extend(finding),
+            Toml::Files(files) => {
+                for file in &files {
+                    match self.read(file, &config.limits) {
+                        Reading::Text(source) => sources.push(source),
+                        Reading::Unread(finding, _) => findings.push(*finding),
+                    }
+                }
             }
         }
         (sources, findings)
     }
 
-    /// All files, sorted; findings about links that leave the repository and folders that cannot be opened. Ignored and
-    /// hidden files are left out.
+    /// All files, sorted; findings about links that leave the repository and folders that cannot be opened. Hidden files are
+    /// left out, and in a work tree those that are to be ignored.
     pub fn candidates(&self) -> (Vec<Candidate>, Vec<Finding>) {
-        let mut found = Vec::new();
-        let mut findings = Vec::new();
-        let above = Above::of(&self.root);
-        let walk = WalkBuilder::new(&self.root)
-            .follow_links(false)
-            .require_git(false)
-            .parents(false)
-            .git_global(false)
-            .filter_entry(move |entry| !above.ignores(entry))
-            .build();
-        for entry in walk {
-            match entry {
-                Ok(entry) if entry.path_is_symlink() => {
-                    if !self.is_inside(entry.path()) {
-                        findings.extend(self.symlink(entry.path()));
-                    }
-                }
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
-                // Pipes and devices, too: reading one is refused with a finding.
-                Ok(entry) => {
-                    found.push(self.candidate(entry));
-                }
-                Err(error) => findings.push(self.unwalkable(&error)),
-            }
-        }
+        let (mut found, findings) = match &self.files {
+            Files::Folder(files) => files.candidates(),
+            Files::Commit(files) => files.candidates(),
+        };
         found.sort_unstable();
         (found, findings)
     }
 
-    fn candidate(&self, entry: DirEntry) -> Candidate {
-        // A link inside the repository has the type of a link; what it leads to is asked.
-        let regular = match entry.file_type() {
-            Some(kind) if kind.is_symlink() => entry.path().is_file(),
-            kind => kind.is_some_and(|kind| kind.is_file()),
-        };
-        let full = entry.into_path();
-        Candidate { path: self.relative(&full), full, regular }
-    }
-
-    fn relative(&self, full: &Path) -> String {
-        let inner = full.strip_prefix(&self.root).unwrap_or(full);
-        let path = inner.to_string_lossy();
-        if MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace(MAIN_SEPARATOR, "/") }
-    }
-
-    /// Whether a path leads to something in the repository.
-    fn is_inside(&self, path: &Path) -> bool {
-        path.canonicalize().is_ok_and(|target| target.starts_with(&self.root))
-    }
-
-    /// The finding about a link that does not lead to something in the repository, where there is such a link. A link
-    /// inside the repository needs none: what it leads to is read where it lies.
-    fn symlink(&self, link: &Path) -> Option<Finding> {
-        link.symlink_metadata().ok()?;
-        let path = self.relative(link);
-        let shown = text::brief(&path, 80);
-        let message = match link.canonicalize() {
-            Ok(_) => {
-                format!("{shown} is a symbolic link that leads out of the repository; it was not followed")
+    /// Reads one file within the limits.
+    pub fn read(&self, candidate: &Candidate, limits: &Limits) -> Reading {
+        let bytes = match (&candidate.place, &self.files) {
+            (Place::File { full, regular }, _) => read::file(full, *regular, limits.file_size),
+            (Place::Object(name), Files::Commit(files)) => {
+                read::object(files.objects.file(*name, limits.file_size), limits.file_size)
             }
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                format!("{shown} is a symbolic link that leads nowhere")
-            }
-            Err(_) => format!("{shown} is a symbolic link that leads in a circle or to something closed"),
+            (Place::Object(_), Files::Folder(_)) => read::object(Content::Gone, limits.file_size),
         };
-        let source = Arc::new(Source::new(path, ""));
-        Some(
-            Finding::new("symlink-outside", message, Label::new(&source, Span::default(), ""))
-                .help("put the file itself into the repository, or delete the link"),
-        )
-    }
-
-    fn unwalkable(&self, error: &ignore::Error) -> Finding {
-        let path = match error {
-            ignore::Error::WithPath { path, .. } => self.relative(path),
-            ignore::Error::WithDepth { err, .. } => match &**err {
-                ignore::Error::WithPath { path, .. } => self.relative(path),
-                _ => String::new(),
-            },
-            _ => String::new(),
-        };
-        let reason = error.io_error().map_or_else(|| error.to_string(), reason);
-        unread(&path, &format!("cannot be opened: {reason}"), "check who may read it")
+        read::reading(&candidate.path, bytes)
     }
 
     /// Whether a path relative to the root exists.
     pub fn exists(&self, path: &str) -> bool {
-        self.root.join(path).exists()
+        match &self.files {
+            Files::Folder(files) => files.root.join(path).exists(),
+            Files::Commit(files) => files.exists(path),
+        }
     }
 }
 
@@ -271,32 +308,19 @@ fn has_extension(path: &Path, wanted: &[&str]) -> bool {
     extension.is_some_and(|extension| wanted.iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 
-/// Why something cannot be read, without the words of the operating system where others are plainer.
-fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "it does not exist".to_owned(),
-        ErrorKind::PermissionDenied => "you have no permission".to_owned(),
-        _ => error.to_string(),
-    }
-}
-
-/// What the folders above the root, up to that of the git repository, say is to be ignored. Folders above that one
-/// belong to somebody else: what stands there must not hide records.
-struct Above(Vec<Gitignore>);
-
-impl Above {
-    fn of(root: &Path) -> Self {
-        let top = root.ancestors().position(|folder| folder.join(".git").exists()).unwrap_or(0);
-        let folders = root.ancestors().skip(1).take(top);
-        let files = folders.flat_map(|folder| [folder.join(".ignore"), folder.join(".gitignore")]);
-        Self(files.filter(|file| file.is_file()).map(|file| Gitignore::new(file).0).collect())
-    }
-
-    fn ignores(&self, entry: &DirEntry) -> bool {
-        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        let said = self.0.iter().map(|rules| rules.matched_path_or_any_parents(entry.path(), is_folder));
-        said.into_iter().find(|said| !said.is_none()).is_some_and(|said| matches!(said, Match::Ignore(_)))
-    }
+/// The finding about a link that does not lead to something in the repository.
+fn link_finding(path: String, lost: Lost) -> Finding {
+    let shown = text::brief(&path, 80);
+    let message = match lost {
+        Lost::Outside => {
+            format!("{shown} is a symbolic link that leads out of the repository; it was not followed")
+        }
+        Lost::Nowhere => format!("{shown} is a symbolic link that leads nowhere"),
+        Lost::Circle => format!("{shown} is a symbolic link that leads in a circle or to something closed"),
+    };
+    let source = Arc::new(Source::new(path, ""));
+    Finding::new("symlink-outside", message, Label::new(&source, Span::default(), ""))
+        .help("put the file itself into the repository, or delete the link")
 }
 
 fn unread(path: &str, what: &str, help: &str) -> Finding {

@@ -15,8 +15,18 @@ mod tests {
     #[test]
     fn cells_are_quoted_where_needed_and_never_a_formula() {
         let row = |cell: &str| vec![cell.to_owned(), "x".to_owned()];
-        let cells =
-            ["=HYPERLINK(\"http://evil\")", "+1", "-1", "-x", "@SUM", "\ttab", "a, b", "say \"yes\"", "1-2", "Ä"];
+        let cells = [
+            "=HYPERLINK(\"http://evil\")",
+            "+1",
+            "-1",
+            "-x",
+            "@SUM",
+            "\ttab",
+            "a, b",
+            "say \"yes\"",
+            "1-2",
+            "Ä",
+        ];
         let sheet = Sheet { head: vec!["id", "note"], rows: cells.iter().map(|cell| row(cell)).collect() };
         assert_eq!(
             write(&sheet),

@@ -24,6 +24,7 @@ mod pictures;
 mod planted;
 mod props;
 mod reports;
+mod revisions;
 mod rules;
 mod standard;
 mod words;

@@ -26,14 +26,17 @@ use crate::reports::{self, Basis, Found, REPORTS, Report};
 /// answers and what to do; exit code 0: ready; 1: not ready; 2: not everything could be checked. Other reports end with 0,
 /// or with 2 where not everything could be checked; such a document says that it is a draft.
 #[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true, after_help = "Examples:
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:
   isms report                                   every report there is
   isms report soa                               the Statement of Applicability, as text
   isms report risks --format html -o risks.html
   isms report soa -o soa.pdf -o soa.xlsx        in two formats at once
   isms report register supplier --format csv    any kind of record as a table
   isms report readiness --as-of 2027-03-01      as it would stand on that day
-  isms report readiness --format json           for programs; `isms schema readiness` describes it")]
+  isms report readiness --format json           for programs; `isms schema readiness` describes it"
+)]
 pub(super) struct Arguments {
     /// The report
     #[arg(value_name = "NAME")]
@@ -144,12 +147,7 @@ fn build(material: &Material, basis: &Basis<'_>, wanted: &Wanted<'_>) -> Result<
     Ok(reports::document(basis, &name, &title, vec![section], &material.edition()))
 }
 
-fn put(
-    material: &Material,
-    document: &Document,
-    form: Form,
-    path: Option<&Path>,
-) -> Result<(), Error> {
+fn put(material: &Material, document: &Document, form: Form, path: Option<&Path>) -> Result<(), Error> {
     let context = material.context();
     let bytes = match form.format() {
         None => {
@@ -188,7 +186,10 @@ fn raw(document: &Document) -> Result<Vec<u8>, Error> {
         [table] => Ok(csv::render(table, Cells::Raw).into_bytes()),
         tables => {
             let message = format!("a file holds one table, and this document has {}", tables.len());
-            Err(Error::usage(message, Some("add `-o FILE.csv`, which writes each into a file of its own".to_owned())))
+            Err(Error::usage(
+                message,
+                Some("add `-o FILE.csv`, which writes each into a file of its own".to_owned()),
+            ))
         }
     }
 }

@@ -4,7 +4,6 @@ use crate::check::Request;
 use crate::cli::{Error, Exit, Global, session, terminal};
 use crate::config::Profile;
 use crate::reports::readiness::readiness;
-use crate::system::git;
 
 /// Columns of a report for people; wider lines are hard to read.
 const WIDTH: usize = 80;
@@ -21,7 +20,7 @@ pub(super) fn run(global: &Global, form: Form) -> Result<Exit, Error> {
     let (snapshot, loaded) = session::load(global)?;
     let request = Request { profile: Some(Profile::Audit), uncapped: true, ..Request::default() };
     let (system, mut report) = loaded.check(&request, &[]);
-    let state = git::state(snapshot.root(), true);
+    let state = snapshot.state(true);
     (report.commit, report.dirty) = (state.commit, state.dirty);
     let readiness = readiness(&system, &report);
     match form {

@@ -16,8 +16,12 @@ pub(in crate::cli) fn folder(target: &Path, files: &[(&str, &[u8])]) -> Result<(
         Error::usage(format!("cannot write {}: {error}", target.display()), Some(help))
     };
     if let Some(other) = foreign(target, files).map_err(failed)? {
-        let message = format!("{} has a file {other:?} that is no part of it, so it is not replaced", target.display());
-        return Err(Error::usage(message, Some("move that file away, or take another folder with `-o`".to_owned())));
+        let message =
+            format!("{} has a file {other:?} that is no part of it, so it is not replaced", target.display());
+        return Err(Error::usage(
+            message,
+            Some("move that file away, or take another folder with `-o`".to_owned()),
+        ));
     }
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let beside = target.with_file_name(format!(".{name}.{}.new", std::process::id()));

@@ -21,7 +21,8 @@ fn an_organisation_says_who_may_read_what() {
         let may = (look.may_read(Readers::Auditor, value), look.may_read(Readers::Customer, value));
         assert_eq!(may, (auditor, customer), "{value}");
     }
-    let ranks: Vec<(String, bool)> = look.ranks().into_iter().map(|rank| (rank.label, rank.outside)).collect();
+    let ranks: Vec<(String, bool)> =
+        look.ranks().into_iter().map(|rank| (rank.label, rank.outside)).collect();
     assert_eq!(ranks, [("Offen".into(), true), ("intern".into(), false), ("geheim".into(), false)]);
 }
 

@@ -86,7 +86,9 @@ mod tests {
     #[test]
     fn names_of_files_are_harmless_and_unlike() {
         let mut taken = HashSet::new();
-        for (key, expected) in [("../a b", "a-b.csv"), ("A-B", "a-b-2.csv"), ("", "table.csv"), ("ä", "table-2.csv")] {
+        for (key, expected) in
+            [("../a b", "a-b.csv"), ("A-B", "a-b-2.csv"), ("", "table.csv"), ("ä", "table-2.csv")]
+        {
             assert_eq!(name(key, &mut taken), expected);
         }
     }

@@ -3,8 +3,8 @@
 use crate::base::Date;
 use crate::diagram::{Diagram, Edge, EdgeClass, Node, Stroke};
 use crate::document::{
-    Bar, Block, Cell, Chart, Colour, Column, ColumnType, Control, Document, Extent, Figure, Gap, Inline, Look,
-    Picture, Plot, Rank, Row, Section, Table, Target, Tone,
+    Bar, Block, Cell, Chart, Colour, Column, ColumnType, Control, Document, Extent, Figure, Gap, Inline,
+    Look, Picture, Plot, Rank, Row, Section, Table, Target, Tone,
 };
 
 /// Text that somebody who means harm would write.
@@ -208,8 +208,17 @@ pub(crate) fn everything() -> Document {
     first.blocks.extend(prose);
     let gap = Gap::new("untreated-risk", "RSK-9 has no treatment", Tone::Bad);
     first.push(Block::Gap(gap));
-    first.push(Block::Facts(vec![("Owner".into(), Cell::record("RSK-1")), ("Text".into(), Cell::text(HOSTILE[4]))]));
-    let figure = Figure { label: "Treated".into(), value: "88 %".into(), note: "22 of 25".into(), tone: Tone::Good, ..Figure::default() };
+    first.push(Block::Facts(vec![
+        ("Owner".into(), Cell::record("RSK-1")),
+        ("Text".into(), Cell::text(HOSTILE[4])),
+    ]));
+    let figure = Figure {
+        label: "Treated".into(),
+        value: "88 %".into(),
+        note: "22 of 25".into(),
+        tone: Tone::Good,
+        ..Figure::default()
+    };
     first.push(Block::Figures(vec![figure]));
     let mut inner = section("RSK-404", "A record's page", vec![Block::say(HOSTILE.join(" "))]);
     inner.folded = true;

@@ -51,7 +51,8 @@ impl<'a> Writer<'a> {
 
     /// A heading, with the mark for links before its words.
     fn heading(&mut self, level: usize, anchor: &str, title: &str) {
-        let mark = if anchor.is_empty() { String::new() } else { format!("<a name=\"{}\"></a>", fragment(anchor)) };
+        let mark =
+            if anchor.is_empty() { String::new() } else { format!("<a name=\"{}\"></a>", fragment(anchor)) };
         let signs = "#".repeat(level.min(6));
         let title = escaped(title, Place::Words);
         self.line(&format!("{signs} {mark}{}", title.trim_end_matches('#')));
@@ -154,7 +155,9 @@ impl<'a> Writer<'a> {
         let mut table = Table::new("figures", "", columns.to_vec());
         for figure in figures {
             let label = match &figure.to {
-                Some(to) => Cell::Rich(vec![Inline::Link { to: to.clone(), text: vec![Inline::text(&figure.label)] }]),
+                Some(to) => {
+                    Cell::Rich(vec![Inline::Link { to: to.clone(), text: vec![Inline::text(&figure.label)] }])
+                }
                 None => Cell::text(&figure.label),
             };
             table.push(vec![label, Cell::text(&figure.value), Cell::text(&figure.note)]);
@@ -169,14 +172,16 @@ impl<'a> Writer<'a> {
 
     fn list(&mut self, start: Option<u64>, items: &'a [Vec<Block>]) {
         for (at, item) in items.iter().enumerate() {
-            let sign = start.map_or("- ".to_owned(), |start| format!("{}. ", start.saturating_add(at as u64)));
+            let sign =
+                start.map_or("- ".to_owned(), |start| format!("{}. ", start.saturating_add(at as u64)));
             self.set_in(&sign, &" ".repeat(sign.len()), item);
         }
     }
 
     /// Blocks behind a sign: `first` before their first line, `rest` before the others.
     fn set_in(&mut self, first: &str, rest: &str, blocks: &'a [Block]) {
-        let mut inner = Self { out: String::new(), anchors: std::mem::take(&mut self.anchors), context: self.context };
+        let mut inner =
+            Self { out: String::new(), anchors: std::mem::take(&mut self.anchors), context: self.context };
         blocks.iter().for_each(|block| inner.block(block));
         for (at, line) in inner.out.trim_end().lines().enumerate() {
             let sign = if at == 0 { first } else { rest };
@@ -188,7 +193,8 @@ impl<'a> Writer<'a> {
     }
 
     fn gap(&self, gap: &Gap, place: Place) -> String {
-        let rule = if gap.rule.is_empty() { String::new() } else { format!(" (`{}`)", gap.rule.replace('`', "'")) };
+        let rule =
+            if gap.rule.is_empty() { String::new() } else { format!(" (`{}`)", gap.rule.replace('`', "'")) };
         let name = escaped(self.word("sheets.gap"), Place::Words);
         format!("**{name}**: {}{rule}", escaped(&gap.message, place))
     }

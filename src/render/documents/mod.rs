@@ -8,8 +8,8 @@ pub mod csv;
 pub(crate) mod fixtures_sheets;
 pub mod json;
 pub mod markdown;
-pub mod xlsx;
 pub mod text;
+pub mod xlsx;
 
 use std::str::FromStr;
 

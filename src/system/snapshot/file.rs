@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Snapshot, reason};
+use super::commit::Committed;
+use super::{Files, Lost, Snapshot, reason};
+use crate::system::git::{Content, Sort};
 
 /// Why there are no bytes.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -37,6 +39,9 @@ pub struct Sum {
 impl Snapshot {
     /// The bytes of a file, by its path relative to the root.
     pub fn bytes(&self, path: &str, most: usize) -> Result<Vec<u8>, NoFile> {
+        if let Files::Commit(files) = &self.files {
+            return committed(files, path, most);
+        }
         let mut bytes = Vec::new();
         let unreadable = |error: std::io::Error| NoFile::Unreadable(path.to_owned(), reason(&error));
         // A file that grows while it is read is held to the limit, too.
@@ -47,18 +52,26 @@ impl Snapshot {
         Ok(bytes)
     }
 
-    /// The size and sum of a file of any size, read piece by piece.
+    /// The size and sum of a file of any size, read piece by piece where it lies on the disk.
     pub fn sum(&self, path: &str) -> Result<Sum, NoFile> {
-        let unreadable = |error: std::io::Error| NoFile::Unreadable(path.to_owned(), reason(&error));
-        let mut file = self.open_file(path, u64::MAX)?;
-        let (mut digest, mut size, mut piece) = (Sha256::new(), 0, vec![0; 64 << 10]);
-        loop {
-            let read = file.read(&mut piece).map_err(unreadable)?;
-            if read == 0 {
-                break;
+        let mut digest = Sha256::new();
+        let mut size = 0;
+        if let Files::Commit(files) = &self.files {
+            let bytes = committed(files, path, usize::MAX)?;
+            digest.update(&bytes);
+            size = bytes.len() as u64;
+        } else {
+            let unreadable = |error: std::io::Error| NoFile::Unreadable(path.to_owned(), reason(&error));
+            let mut file = self.open_file(path, u64::MAX)?;
+            let mut piece = vec![0; 64 << 10];
+            loop {
+                let read = file.read(&mut piece).map_err(unreadable)?;
+                if read == 0 {
+                    break;
+                }
+                digest.update(&piece[..read]);
+                size += read as u64;
             }
-            digest.update(&piece[..read]);
-            size += read as u64;
         }
         let sha256 = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(Sum { size, sha256 })
@@ -77,9 +90,29 @@ impl Snapshot {
         if !full.exists() {
             return Err(NoFile::Missing(path.to_owned()));
         }
-        if !full.is_file() || !self.is_inside(&full) {
+        let is_inside = full.canonicalize().is_ok_and(|target| target.starts_with(self.root()));
+        if !full.is_file() || !is_inside {
             return Err(NoFile::NoFile(path.to_owned()));
         }
         Ok(full)
+    }
+}
+
+/// The bytes of a file of a commit.
+fn committed(files: &Committed, path: &str, most: usize) -> Result<Vec<u8>, NoFile> {
+    let found = match files.find(path) {
+        Ok(found) => found,
+        Err(Lost::Outside) => return Err(NoFile::NoFile(path.to_owned())),
+        Err(_) => return Err(NoFile::Missing(path.to_owned())),
+    };
+    if found.sort != Sort::File || !files.is_inside(&found) {
+        return Err(NoFile::NoFile(path.to_owned()));
+    }
+    match files.objects.file(found.object, most) {
+        Content::Bytes(bytes) => Ok(bytes),
+        Content::TooLarge => Err(NoFile::TooLarge(path.to_owned(), super::read::size(most))),
+        Content::Gone => {
+            Err(NoFile::Unreadable(path.to_owned(), "its content is not in this clone".to_owned()))
+        }
     }
 }

@@ -5,9 +5,10 @@ use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Candidate, reason, unread};
-use crate::base::{Limits, Source, text};
+use super::{reason, unread};
+use crate::base::{Source, text};
 use crate::finding::Finding;
+use crate::system::git::Content;
 
 /// What became of reading one file.
 #[derive(Debug)]
@@ -32,34 +33,64 @@ fn bytes_within(path: &Path, most: usize) -> std::io::Result<Option<Vec<u8>>> {
     Ok((bytes.len() <= most).then_some(bytes))
 }
 
-/// Reads one file within the limits.
-pub fn read(candidate: &Candidate, limits: &Limits) -> Reading {
-    let stem =
-        || candidate.full.file_stem().map(|stem| stem.to_string_lossy().into_owned()).into_iter().collect();
-    let refuse = |what: &str, help: &str, ids: Vec<String>| {
-        Reading::Unread(Box::new(unread(&candidate.path, what, help)), ids)
-    };
-    if !candidate.regular {
-        let help = "delete it, or put a text file in its place";
-        return refuse("is a pipe or device and holds no text", help, stem());
+/// Why there are no bytes: what is wrong, and what to do.
+pub(super) struct Refused {
+    what: String,
+    help: &'static str,
+}
+
+impl Refused {
+    fn new(what: impl Into<String>, help: &'static str) -> Self {
+        Self { what: what.into(), help }
     }
-    let bytes = match bytes_within(&candidate.full, limits.file_size) {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => {
-            let what = format!("is larger than {}", size(limits.file_size));
-            return refuse(&what, "split it, or raise `file_size` under `[limits]` in isms.toml", stem());
-        }
+
+    fn too_large(most: usize) -> Self {
+        let help = "split it, or raise `file_size` under `[limits]` in isms.toml";
+        Self::new(format!("is larger than {}", size(most)), help)
+    }
+}
+
+/// The bytes of a file on the disk.
+pub(super) fn file(path: &Path, regular: bool, most: usize) -> Result<Vec<u8>, Refused> {
+    if !regular {
+        let help = "delete it, or put a text file in its place";
+        return Err(Refused::new("is a pipe or device and holds no text", help));
+    }
+    match bytes_within(path, most) {
+        Ok(Some(bytes)) => Ok(bytes),
+        Ok(None) => Err(Refused::too_large(most)),
         Err(error) => {
-            return refuse(&format!("cannot be read: {}", reason(&error)), "check who may read it", stem());
+            Err(Refused::new(format!("cannot be read: {}", reason(&error)), "check who may read it"))
         }
+    }
+}
+
+/// The bytes of an object of git.
+pub(super) fn object(content: Content, most: usize) -> Result<Vec<u8>, Refused> {
+    match content {
+        Content::Bytes(bytes) => Ok(bytes),
+        Content::TooLarge => Err(Refused::too_large(most)),
+        Content::Gone => {
+            let help = "make a clone without `--filter`";
+            Err(Refused::new("cannot be read: its content is not in this clone", help))
+        }
+    }
+}
+
+/// What bytes come to.
+pub(super) fn reading(path: &str, bytes: Result<Vec<u8>, Refused>) -> Reading {
+    let stem =
+        || Path::new(path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).into_iter().collect();
+    let refuse =
+        |what: &str, help: &str, ids: Vec<String>| Reading::Unread(Box::new(unread(path, what, help)), ids);
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(refused) => return refuse(&refused.what, refused.help, stem()),
     };
-    text_of(bytes)
-        .map(|text| Reading::Text(Arc::new(Source::new(candidate.path.clone(), text))))
-        .unwrap_or_else(|wrong| {
-            let help =
-                "save it with the encoding UTF-8; editors offer that under \"save as\" or \"encoding\"";
-            refuse(&wrong.what, help, wrong.ids.unwrap_or_else(stem))
-        })
+    text_of(bytes).map(|text| Reading::Text(Arc::new(Source::new(path, text)))).unwrap_or_else(|wrong| {
+        let help = "save it with the encoding UTF-8; editors offer that under \"save as\" or \"encoding\"";
+        refuse(&wrong.what, help, wrong.ids.unwrap_or_else(stem))
+    })
 }
 
 /// Why bytes are no text, and the ids that can be seen in them nevertheless.

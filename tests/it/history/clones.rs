@@ -150,7 +150,7 @@ fn why_there_is_no_history_is_told() {
     assert_eq!(missing(&world), None);
     expect(&world.run(&["log", "RSK-1"]), 0, &["in no commit yet"]);
     expect(&world.run(&["log", "RSK-2"]), 2, &["no record is or was called RSK-2", "did you mean RSK-1?"]);
-    expect(&world.run(&["log", "RSK-1", "--rev", "v9"]), 2, &["there is no commit v9"]);
+    expect(&world.run(&["log", "RSK-1", "--at", "v9"]), 2, &["no commit, tag or branch is called `v9`"]);
 }
 
 #[test]

@@ -57,7 +57,8 @@ fn heat(map: &Heat) -> Value {
 }
 
 fn trend(line: &Trend) -> Value {
-    let points = line.points.iter().map(|point| json!({ "label": point.label, "value": point.value.map(number) }));
+    let points =
+        line.points.iter().map(|point| json!({ "label": point.label, "value": point.value.map(number) }));
     json!({
         "type": "trend", "unit": line.unit, "target": line.target.map(number), "points": points.collect::<Vec<_>>(),
     })

@@ -24,9 +24,12 @@ fn cells_are_what_they_are() {
             ] },
         ])
     );
-    assert_eq!(table["columns"][5], json!({
-        "key": "state", "title": "State", "type": "state", "choices": ["open", "done"],
-    }));
+    assert_eq!(
+        table["columns"][5],
+        json!({
+            "key": "state", "title": "State", "type": "state", "choices": ["open", "done"],
+        })
+    );
     assert_eq!(json["control"]["as_of"], "2026-12-01");
 }
 

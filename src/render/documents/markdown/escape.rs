@@ -88,7 +88,11 @@ fn is_looked_for(letter: char, before: &str, rest: &str) -> bool {
         '#' | '!' | '$' | '&' => is_digit,
         '~' | '%' | '^' => next.is_some_and(|c| c.is_alphanumeric() || c == '"'),
         ':' => rest.starts_with("//") || is_picture(rest) || before.to_ascii_lowercase().ends_with("mailto"),
-        '.' => before.len() >= 3 && before.is_char_boundary(before.len() - 3) && before[before.len() - 3..].eq_ignore_ascii_case("www"),
+        '.' => {
+            before.len() >= 3
+                && before.is_char_boundary(before.len() - 3)
+                && before[before.len() - 3..].eq_ignore_ascii_case("www")
+        }
         '-' => is_digit && before.ends_with("GH"),
         _ => false,
     }
@@ -153,7 +157,10 @@ mod tests {
 
     #[test]
     fn links_end_where_they_should() {
-        assert_eq!(address("https://a.example/(x)?a=1&b=\"<|>`é"), "https://a.example/%28x%29?a=1&amp;b=%22%3C%7C%3E%60%C3%A9");
+        assert_eq!(
+            address("https://a.example/(x)?a=1&b=\"<|>`é"),
+            "https://a.example/%28x%29?a=1&amp;b=%22%3C%7C%3E%60%C3%A9"
+        );
         assert_eq!(fragment("RSK-0001"), "RSK-0001");
         assert_eq!(fragment("a b\"ü"), "a-x20-b-x22--xfc-");
     }

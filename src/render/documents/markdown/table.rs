@@ -11,7 +11,8 @@ pub(super) fn table(writer: &Writer<'_>, table: &Table) -> String {
         out.push_str(&format!("| {} |\n", cells.join(" | ")));
     };
     line(table.columns.iter().map(|column| escaped(&column.title, Place::Cell)).collect());
-    let sides = table.columns.iter().map(|column| if column.ty == ColumnType::Number { "---:" } else { "---" });
+    let sides =
+        table.columns.iter().map(|column| if column.ty == ColumnType::Number { "---:" } else { "---" });
     line(sides.map(str::to_owned).collect());
     table.rows.iter().for_each(|one| line(row(writer, one)));
     out.push('\n');
@@ -43,9 +44,12 @@ impl Writer<'_> {
                 cells.join("<br>")
             }
             Cell::Gap(gap) => self.gap(gap, Place::Cell),
-            Cell::Empty | Cell::Text(_) | Cell::Number { .. } | Cell::Date(_) | Cell::Record(_) | Cell::State { .. } => {
-                escaped(&cell.words(), Place::Cell)
-            }
+            Cell::Empty
+            | Cell::Text(_)
+            | Cell::Number { .. }
+            | Cell::Date(_)
+            | Cell::Record(_)
+            | Cell::State { .. } => escaped(&cell.words(), Place::Cell),
         }
     }
 }

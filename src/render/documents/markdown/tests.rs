@@ -26,7 +26,8 @@ fn a_small_document_reads_well() {
 #[test]
 fn links_lead_to_marks_that_are_there_once() {
     let text = rendered(&everything());
-    let marks: Vec<&str> = text.split("<a name=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let marks: Vec<&str> =
+        text.split("<a name=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
     for link in text.split("](#").skip(1).map(|rest| rest.split(')').next().unwrap()) {
         assert_eq!(marks.iter().filter(|mark| **mark == link).count(), 1, "{link}");
     }
@@ -37,7 +38,10 @@ fn links_lead_to_marks_that_are_there_once() {
 #[test]
 fn hostile_text_stays_in_its_place() {
     let text = rendered(&everything());
-    for sign in ["<script", "<img", "@octocat", " #123", "://evil", "www.evil", ":tada:", "\n/close", "\u{1b}", "\u{202e}"] {
+    for sign in [
+        "<script", "<img", "@octocat", " #123", "://evil", "www.evil", ":tada:", "\n/close", "\u{1b}",
+        "\u{202e}",
+    ] {
         assert!(!text.contains(sign), "{sign}");
     }
     // A table has as many pipes in each row as in its head, whatever is in its cells.

@@ -82,7 +82,12 @@ impl Cover<'_, '_> {
             self.worksheet.write_url_with_format(self.row, 0, link, &styles.link)?;
             let title = super::plan::cut(&planned.table.title, 2_000);
             self.worksheet.write_string_with_format(self.row, 1, title, &styles.text)?;
-            self.worksheet.write_number_with_format(self.row, 2, sheet::rows(planned) as f64, &styles.text)?;
+            self.worksheet.write_number_with_format(
+                self.row,
+                2,
+                sheet::rows(planned) as f64,
+                &styles.text,
+            )?;
             self.row += 1;
         }
         Ok(())
@@ -92,8 +97,9 @@ impl Cover<'_, '_> {
         let (words, styles) = (self.book.words, &self.book.styles);
         self.row += 1;
         self.line(words.get("sheets.how_to_read"), &styles.heading)?;
-        let mut lines: Vec<String> =
-            ["how_rows", "how_links", "how_computed"].map(|key| words.get(&format!("sheets.{key}")).to_owned()).into();
+        let mut lines: Vec<String> = ["how_rows", "how_links", "how_computed"]
+            .map(|key| words.get(&format!("sheets.{key}")).to_owned())
+            .into();
         lines.insert(2, words.fill("sheets.how_gaps", &[("gap", words.get("sheets.gap"))]));
         if has_long {
             lines.push(words.fill("sheets.how_long", &[("sheet", &self.book.plan.long)]));

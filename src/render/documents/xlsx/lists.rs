@@ -20,7 +20,11 @@ impl Lists {
     }
 
     /// What lets a cell have one of these values.
-    pub(super) fn validation(&mut self, book: &Book<'_>, choices: &[String]) -> Result<DataValidation, XlsxError> {
+    pub(super) fn validation(
+        &mut self,
+        book: &Book<'_>,
+        choices: &[String],
+    ) -> Result<DataValidation, XlsxError> {
         let units: usize = choices.iter().map(|choice| choice.encode_utf16().count() + 1).sum();
         let parts = |choice: &String| choice.contains([',', '"', ';']) || choice.trim() != choice;
         if units <= MOST && !choices.iter().any(parts) {

@@ -80,7 +80,8 @@ mod tests {
 
     #[test]
     fn all_pieces_together_are_the_text() {
-        for text in ["ü🛡 ".repeat(50_000), "a\n".repeat(2_000), " ".repeat(70_000), "x".repeat(MOST + 1)] {
+        for text in ["ü🛡 ".repeat(50_000), "a\n".repeat(2_000), " ".repeat(70_000), "x".repeat(MOST + 1)]
+        {
             let (mut rest, mut all) = (text.as_str(), String::new());
             while !rest.is_empty() {
                 let one = piece(rest);

@@ -48,16 +48,21 @@ fn told(section: &Section, blocks: &[Block], rows: &mut Vec<(String, String)>) {
 
 /// What a block says itself; tables have sheets of their own.
 fn said(block: &Block) -> Vec<String> {
-    let with_note = |text: String, note: &str| if note.is_empty() { text } else { format!("{text} ({note})") };
+    let with_note =
+        |text: String, note: &str| if note.is_empty() { text } else { format!("{text} ({note})") };
     match block {
         Block::Paragraph(words) | Block::Heading(words) => vec![Inline::words(words)],
         Block::Code(code) => vec![code.clone()],
-        Block::Facts(facts) => facts.iter().map(|(name, value)| format!("{name}: {}", value.words())).collect(),
+        Block::Facts(facts) => {
+            facts.iter().map(|(name, value)| format!("{name}: {}", value.words())).collect()
+        }
         Block::Figures(figures) => {
             figures.iter().map(|one| with_note(format!("{}: {}", one.label, one.value), &one.note)).collect()
         }
         Block::Chart(chart) => vec![format!("{}: {}", chart.title, chart.description)],
-        Block::Picture(picture) => vec![format!("{}: {}", picture.diagram.title, picture.diagram.description)],
+        Block::Picture(picture) => {
+            vec![format!("{}: {}", picture.diagram.title, picture.diagram.description)]
+        }
         Block::Gap(gap) => vec![with_note(gap.message.clone(), &gap.rule)],
         Block::Rule | Block::Table(_) | Block::List { .. } | Block::Quote(_) => Vec::new(),
     }

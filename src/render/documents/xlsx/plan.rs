@@ -95,11 +95,16 @@ struct Names(HashSet<String>);
 impl Names {
     /// A name that Excel takes, and no two alike.
     fn give(&mut self, wanted: &str) -> String {
-        let fits = |c: char| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'' | '\u{fffe}' | '\u{ffff}');
+        let fits =
+            |c: char| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'' | '\u{fffe}' | '\u{ffff}');
         let clean: String = wanted.chars().map(|c| if fits(c) { c } else { ' ' }).collect();
         let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
         // Excel keeps this name for itself.
-        let clean = if clean.is_empty() || clean.eq_ignore_ascii_case("history") { format!("{clean} 1") } else { clean };
+        let clean = if clean.is_empty() || clean.eq_ignore_ascii_case("history") {
+            format!("{clean} 1")
+        } else {
+            clean
+        };
         let mut number = 1;
         loop {
             let ending = if number == 1 { String::new() } else { format!(" ({number})") };

@@ -118,7 +118,9 @@ impl Writer<'_, '_> {
                 self.worksheet.write_number_with_format(row, column, *value, &format).map(drop)
             }
             Cell::Date(date) => match day(*date) {
-                Some(day) => self.worksheet.write_datetime_with_format(row, column, &day, &styles.date).map(drop),
+                Some(day) => {
+                    self.worksheet.write_datetime_with_format(row, column, &day, &styles.date).map(drop)
+                }
                 None => self.text(row, column, &date.to_string(), &styles.text),
             },
             Cell::State { word, tone } => self.text(row, column, word, &Styles::state(*tone)),
@@ -162,7 +164,9 @@ impl Writer<'_, '_> {
                 }
                 Link::To(format!("internal:'{}'!A{place}", sheet.name))
             }
-            Target::Url(url) if url.encode_utf16().count() <= LONGEST_LINK && is_web(url) => Link::To(url.clone()),
+            Target::Url(url) if url.encode_utf16().count() <= LONGEST_LINK && is_web(url) => {
+                Link::To(url.clone())
+            }
             Target::Url(_) | Target::File(_) => Link::None,
         }
     }
@@ -180,9 +184,9 @@ impl Writer<'_, '_> {
 
 /// Whether an address is one that may be followed.
 fn is_web(url: &str) -> bool {
-    ["http://", "https://", "mailto:"].iter().any(|scheme| {
-        url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    })
+    ["http://", "https://", "mailto:"]
+        .iter()
+        .any(|scheme| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
 /// The letters of a column: `A`, `Z`, `AA`.

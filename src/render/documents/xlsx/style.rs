@@ -32,7 +32,8 @@ impl Styles {
     /// Styles with the organisation's colour.
     pub(super) fn of(look: &Look) -> Self {
         let accent = look.accent.unwrap_or(ACCENT);
-        let (white, black) = (Colour { red: 255, green: 255, blue: 255 }, Colour { red: 0, green: 0, blue: 0 });
+        let (white, black) =
+            (Colour { red: 255, green: 255, blue: 255 }, Colour { red: 0, green: 0, blue: 0 });
         let ink = if accent.contrast(white) >= accent.contrast(black) { white } else { black };
         // On white, a pale accent could not be read.
         let dark = if accent.contrast(white) >= 4.5 { accent } else { ACCENT };

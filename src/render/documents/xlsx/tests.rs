@@ -59,7 +59,9 @@ fn a_report_alone_has_all_its_tables_and_words() {
     assert!(text("xl/sharedStrings.xml", &parts).contains("What is to be done."));
     assert!(text("docProps/core.xml", &parts).contains("2026-12-01T00:00:00Z"));
     let sheet = text("xl/worksheets/sheet2.xml", &parts);
-    for part in ["<pane ", "<autoFilter ref=\"A1:F3\"", "<dataValidation ", "orientation=\"landscape\"", "&amp;P"] {
+    for part in
+        ["<pane ", "<autoFilter ref=\"A1:F3\"", "<dataValidation ", "orientation=\"landscape\"", "&amp;P"]
+    {
         assert!(sheet.contains(part), "{part}: {sheet}");
     }
 }

@@ -1,12 +1,12 @@
-//! `changes`: what changed since the last audit, by record and field, grouped by clause, by whom.
+//! The report `changes`: what changed since the last audit, by record and field, grouped by clause, by whom.
 
 use std::collections::BTreeMap;
 
-use super::Basis;
 use crate::base::Date;
 use crate::document::{Block, Cell, Column, ColumnType, Figure, Gap, Inline, Section, Table, Tone};
 use crate::history::{BodyChange, Change, Commit, FieldChange, What};
 use crate::record::field::{AUDIT_PERFORMED_ON, AUDIT_TYPE};
+use crate::reports::Basis;
 use crate::system::System;
 use crate::words::Words;
 
@@ -14,7 +14,7 @@ use crate::words::Words;
 const SHOWN: usize = 160;
 
 /// Builds the report.
-pub(super) fn build(basis: &Basis<'_>) -> Section {
+pub(in crate::reports) fn build(basis: &Basis<'_>) -> Section {
     let (system, words) = (basis.system, basis.words);
     let mut section = Section::new("changes", words.get("report.changes"));
     if let Some(missing) = basis.history.missing() {
