@@ -37,6 +37,7 @@ impl Material {
             Extent::Shallow | Extent::Partial => report::History::Shallow,
             Extent::None => report::History::None,
         };
+        // What is wrong with the settings is among the findings of the check.
         let (own, _) = look::read(&snapshot, &system.config, language);
         Ok(Self { system, check, history, snapshot, own })
     }

@@ -44,6 +44,16 @@ impl Tracker {
         key.is_some_and(|key| self.fits(key))
     }
 
+    /// The address of a ticket that is given by its key or by its address.
+    pub fn address_of(&self, ticket: &str) -> Option<String> {
+        let ticket = ticket.trim();
+        if is_address(ticket) {
+            return Some(ticket.to_owned());
+        }
+        let (before, after) = self.address.as_ref().filter(|_| self.fits(ticket))?;
+        Some(format!("{before}{ticket}{after}"))
+    }
+
     fn fits(&self, key: &str) -> bool {
         !key.is_empty() && self.pattern.as_ref().is_none_or(|pattern| pattern.is_match(key))
     }

@@ -48,8 +48,25 @@ fn figures(basis: &Basis<'_>) -> Vec<Figure> {
     ]
 }
 
+/// What a picture of the interactions shows, as a table.
+pub(super) fn brief_table(basis: &Basis<'_>, key: &str, list: &[&Interaction]) -> Table {
+    let columns = [
+        ("from", ColumnType::Id, 1),
+        ("to", ColumnType::Id, 1),
+        ("items", ColumnType::Text, 4),
+        ("standing", ColumnType::State, 1),
+    ];
+    let columns = cells::columns(basis.words, &columns);
+    let mut table = Table::new(key, basis.words.get("interactions.declared"), columns);
+    for one in list {
+        let ends = [one.from, one.to].map(|id| cells::records(basis, [id]));
+        table.push(ends.into_iter().chain([items(one), standing(basis, one)]).collect());
+    }
+    table
+}
+
 /// Interactions that a process declares, as a table.
-pub(super) fn declared_table(basis: &Basis<'_>, key: &str, list: &[&Interaction]) -> Table {
+fn declared_table(basis: &Basis<'_>, key: &str, list: &[&Interaction]) -> Table {
     let columns = [
         ("from", ColumnType::Id, 1),
         ("to", ColumnType::Id, 1),

@@ -66,29 +66,6 @@ pub struct Report {
 /// All reports, in the order of the pack.
 pub const REPORTS: &[Report] = &[
     Report { name: "overview", summary: "how the system stands, on one page", build: overview::build },
-    Report {
-        name: "management-review",
-        summary: "what is put before top management, with an agenda and room for decisions",
-        build: management_review::build,
-    },
-    Report { name: "audits", summary: "audit programme, coverage, results", build: audits::build },
-    Report { name: "metrics", summary: "every metric with value and target", build: metrics::build },
-    Report { name: "training", summary: "who needs what, who has it, until when", build: training::build },
-    Report {
-        name: "lifecycle",
-        summary: "evidence of establish, implement, maintain, improve; the full cycle",
-        build: lifecycle::build,
-    },
-    Report {
-        name: "changes",
-        summary: "what changed since the last audit, by whom",
-        build: changes::section,
-    },
-    Report {
-        name: "readiness",
-        summary: "an auditor's questions about clause 4.4, each answered from the records",
-        build: |basis| readiness::readiness(basis.system, basis.check).section(basis.words),
-    },
     Report { name: "manual", summary: "the management system manual", build: manual::manual },
     Report {
         name: "interactions",
@@ -107,6 +84,12 @@ pub const REPORTS: &[Report] = &[
         build: clauses::clauses,
     },
     Report {
+        name: "management-review",
+        summary: "what is put before top management, with an agenda and room for decisions",
+        build: management_review::build,
+    },
+    Report { name: "audits", summary: "audit programme, coverage, results", build: audits::build },
+    Report {
         name: "actions",
         summary: "findings and corrective actions, with age, cause and effect",
         build: actions::actions,
@@ -116,8 +99,25 @@ pub const REPORTS: &[Report] = &[
         summary: "documents with approval, review and last change",
         build: documents::documents,
     },
-    Report { name: "registers", summary: "every record of every kind, as tables", build: registers },
+    Report { name: "metrics", summary: "every metric with value and target", build: metrics::build },
+    Report { name: "training", summary: "who needs what, who has it, until when", build: training::build },
+    Report {
+        name: "lifecycle",
+        summary: "evidence of establish, implement, maintain, improve; the full cycle",
+        build: lifecycle::build,
+    },
+    Report {
+        name: "changes",
+        summary: "what changed since the last audit, by whom",
+        build: changes::section,
+    },
+    Report {
+        name: "readiness",
+        summary: "an auditor's questions about clause 4.4, each answered from the records",
+        build: |basis| readiness::readiness(basis.system, basis.check).section(basis.words),
+    },
     Report { name: "findings", summary: "the results of the check", build: findings::findings },
+    Report { name: "registers", summary: "every record of every kind, as tables", build: registers },
     Report { name: "records", summary: "a page for each record, with every field", build: records::records },
 ];
 

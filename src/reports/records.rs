@@ -143,7 +143,8 @@ fn history(basis: &Basis<'_>, record: &Record) -> Cell {
     };
     let changes = Cell::text(basis.words.count("record.revisions", timeline.changes().len()));
     let created = timeline.created().map(|change| line("record.created", change.commit()));
-    let last = timeline.last_significant().map(|change| line("record.last_change", change.commit()));
+    let last = timeline.last_significant().filter(|_| timeline.changes().len() > 1);
+    let last = last.map(|change| line("record.last_change", change.commit()));
     Cell::list([Some(changes), created, last].into_iter().flatten())
 }
 

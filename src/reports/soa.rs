@@ -65,7 +65,7 @@ fn figures(basis: &Basis<'_>, items: &[&Item]) -> Vec<Figure> {
 }
 
 /// What every control is told with, after its number and title.
-const COLUMNS: [(&str, ColumnType, u8); 17] = [
+const COLUMNS: [(&str, ColumnType, u8); 18] = [
     ("applicable", ColumnType::State, 1),
     ("reasons", ColumnType::Text, 1),
     ("justification", ColumnType::Text, 3),
@@ -80,6 +80,7 @@ const COLUMNS: [(&str, ColumnType, u8); 17] = [
     ("tested_on", ColumnType::Date, 1),
     ("effectiveness", ColumnType::State, 1),
     ("decided_on", ColumnType::Date, 1),
+    ("decided_by", ColumnType::Id, 1),
     ("last_review", ColumnType::Date, 1),
     ("next_review", ColumnType::Date, 1),
     ("findings", ColumnType::Text, 2),
@@ -132,7 +133,8 @@ fn row(basis: &Basis<'_>, id: RecordId, title: &str) -> Vec<Cell> {
         merged(own, cells::records(basis, covering)),
         field("tested_on"),
         field("effectiveness"),
-        merged(field("decided_on"), field("decided_by")),
+        field("decided_on"),
+        field("decided_by"),
         Cell::date(basis.system.activity(id).reviewed),
         cells::next_review(basis, id),
         cells::findings(basis, id),

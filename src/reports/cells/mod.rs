@@ -32,8 +32,12 @@ pub fn kind_title(words: &Words, name: &str, title: &str) -> String {
 
 /// `implementation_status` as `Implementation status`.
 fn sentence(name: &str) -> String {
-    let plain = name.replace(['_', '-'], " ");
-    let mut letters = plain.chars();
+    capital(&name.replace(['_', '-'], " "))
+}
+
+/// A text that begins with a capital letter.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
@@ -47,7 +51,7 @@ pub fn columns(words: &Words, columns: &[(&str, ColumnType, u8)]) -> Vec<Column>
 
 /// A figure that counts, with nothing said beside it.
 pub fn figure(words: &Words, key: &str, number: usize, tone: Tone) -> Figure {
-    Figure { label: words.get(key).to_owned(), value: number.to_string(), tone, ..Figure::default() }
+    Figure { label: capital(words.get(key)), value: number.to_string(), tone, ..Figure::default() }
 }
 
 /// Bad where there is something, and good where there is nothing.

@@ -3,7 +3,7 @@
 use super::{label, tone};
 use crate::document::{Block, Cell, Inline, Target, Tone, markdown};
 use crate::record::Record;
-use crate::record::field::Items;
+use crate::record::field::{Items, TICKETS};
 use crate::reports::Basis;
 use crate::risk::AxisName;
 use crate::schema::{Field, FieldType, bool_value};
@@ -20,11 +20,24 @@ pub fn value(basis: &Basis<'_>, record: &Record, field: &Field, node: NodeRef<'_
         };
     }
     let items = Items::of(node);
+    if field.name == TICKETS.name {
+        return Cell::list(items.iter().map(|item| ticket(basis, item)));
+    }
     match &field.ty {
         FieldType::Map(fields) => Cell::list(
             items.iter().map(|item| Cell::Rich(in_line(basis, record, (&field.name, fields), item))),
         ),
         ty => Cell::list(items.iter().map(|item| one(basis, record, ty, item))),
+    }
+}
+
+/// A ticket, leading to the tracker where `isms.toml` says where that is.
+fn ticket(basis: &Basis<'_>, node: NodeRef<'_>) -> Cell {
+    let tracker = basis.system.config.tracker.as_ref();
+    let address = tracker.and_then(|tracker| tracker.address_of(node.scalar()?));
+    match address.as_deref().and_then(Target::written) {
+        Some(to) => Cell::Rich(vec![Inline::Link { to, text: vec![Inline::text(node.text().trim())] }]),
+        None => as_written(basis, node),
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn map(basis: &Basis<'_>) -> Section {
     let view = ProcessMapView { chosen: &[], lanes: Lanes::None, examples: 3 };
     let diagram = process_map(basis.system, &view);
     let declared: Vec<&Interaction> = map.interactions().filter(|one| one.is_declared()).collect();
-    let table = interactions::declared_table(basis, "manual-map", &declared);
+    let table = interactions::brief_table(basis, "manual-map", &declared);
     section.push(Block::Picture(Box::new(Picture { diagram, table })));
     section
 }

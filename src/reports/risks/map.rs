@@ -74,7 +74,9 @@ impl Picture<'_> {
     }
 
     fn heat(&self, likelihood: &Scale, impact: &Scale, assessed: &[(RecordId, Score)]) -> Chart {
-        let bands = Bands::of(self);
+        let lowest = likelihood.levels().first().zip(impact.levels().first());
+        let lowest = lowest.map(|(likely, bad)| self.method.score_of(likely.number, bad.number));
+        let bands = Bands::of(self, lowest.is_some_and(|score| score.band.is_none()));
         let cell = |up: usize, across: usize| {
             let (likely, bad) = (likelihood.levels()[across].number, impact.levels()[up].number);
             let score = self.method.score_of(likely, bad);
@@ -123,7 +125,7 @@ impl Picture<'_> {
         let columns = [
             ("likelihood", ColumnType::Text, 1),
             ("impact", ColumnType::Text, 1),
-            ("score", ColumnType::Text, 1),
+            ("map_score", ColumnType::Text, 1),
             ("band", ColumnType::State, 1),
             ("count", ColumnType::Number, 1),
             ("risks", ColumnType::Id, 3),
@@ -147,7 +149,7 @@ impl Picture<'_> {
     }
 
     fn bars(&self, assessed: &[(RecordId, Score)]) -> Chart {
-        let bands = Bands::of(self);
+        let bands = Bands::of(self, assessed.iter().any(|(_, score)| score.band.is_none()));
         let mut by_band: Vec<(Vec<&str>, bool)> = vec![(Vec::new(), false); bands.names.len()];
         for (id, score) in assessed {
             let (ids, above) = &mut by_band[bands.place(self.method, score)];
@@ -186,20 +188,14 @@ struct Bands {
 }
 
 impl Bands {
-    fn of(picture: &Picture<'_>) -> Self {
+    /// `below` says whether a score lies below the lowest band.
+    fn of(picture: &Picture<'_>, below: bool) -> Self {
         let (method, words) = (picture.method, picture.basis.words);
         let own: Vec<String> = method.bands().iter().map(|band| clean(&band.name)).collect();
         if own.is_empty() {
             let names = ["risks.within", "risks.above"].map(|key| words.get(key).to_owned()).to_vec();
             return Self { names, before: 0 };
         }
-        // A score may lie below the lowest band.
-        let is_below = method.bands().first().and_then(|band| band.from).is_some_and(|from| from > 0.0);
-        let lowest = method.axis(AxisName::Likelihood).levels().zip(method.axis(AxisName::Impact).levels());
-        let least = lowest.and_then(|(likelihood, impact)| {
-            Some(method.score_of(likelihood.levels().first()?.number, impact.levels().first()?.number))
-        });
-        let below = is_below && least.is_none_or(|score| score.band.is_none());
         let before = usize::from(below);
         let mut names = Vec::new();
         names.extend(below.then(|| words.get("risks.below_bands").to_owned()));

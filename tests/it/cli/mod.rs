@@ -7,6 +7,7 @@ mod graph;
 mod own_rules;
 mod readiness;
 mod records;
+mod reports;
 mod repository;
 mod sample;
 mod settings;

@@ -92,15 +92,15 @@ impl Page {
             let columns = unicode_width::UnicodeWidthStr::width(section.title.as_str());
             self.line(&sign.repeat(columns.min(self.width)));
         }
-        self.blocks(&section.blocks);
-        section.sections.iter().for_each(|inner| self.section(inner, level + 1));
-    }
-
-    fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
+        for block in &section.blocks {
             self.blank();
-            self.block(block);
+            match block {
+                // The heading says it already.
+                Block::Table(table) if table.title == section.title => self.rows(table),
+                block => self.block(block),
+            }
         }
+        section.sections.iter().for_each(|inner| self.section(inner, level + 1));
     }
 
     fn block(&mut self, block: &Block) {
@@ -168,13 +168,17 @@ impl Page {
             self.wrapped("", description);
         }
         self.blank();
-        self.table(&Table { title: String::new(), ..table.clone() });
+        self.rows(table);
     }
 
     fn table(&mut self, table: &Table) {
         if !table.title.is_empty() {
             self.wrapped("", &table.title);
         }
+        self.rows(table);
+    }
+
+    fn rows(&mut self, table: &Table) {
         for line in grid::lines(table, self.width - self.indent) {
             self.line(&line);
         }
