@@ -153,7 +153,7 @@ impl Writer<'_, '_> {
     fn cell(&mut self, row: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
         let styles = &self.book.styles;
         match cell {
-            Cell::Empty => Ok(()),
+            Cell::Empty => self.worksheet.write_blank(row, column, &styles.text).map(drop),
             Cell::Number { value, decimals, unit } if value.is_finite() => {
                 let format = Styles::number(*decimals, unit);
                 self.worksheet.write_number_with_format(row, column, *value, &format).map(drop)
