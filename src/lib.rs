@@ -17,6 +17,7 @@ pub mod expression;
 pub mod finding;
 pub mod history;
 pub mod metrics;
+pub mod pack;
 pub mod query;
 pub mod record;
 pub mod reference;

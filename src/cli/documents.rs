@@ -4,12 +4,13 @@ use super::{Error, Global, look as looking, session};
 use crate::base::text;
 use crate::check::Request;
 use crate::config::Profile;
-use crate::document::{Document, Look};
+use crate::document::Document;
 use crate::finding::report::CheckReport;
 use crate::history::History;
-use crate::render::documents::{Context, Format, json, markdown, xlsx};
+use crate::render::documents::{Context, Format, Unwritable, render};
 use crate::reports::{Basis, Edition, Found};
-use crate::system::{System, look};
+use crate::system::look::{self, Own};
+use crate::system::{Snapshot, System};
 use crate::words::Words;
 
 /// Everything that documents are made from.
@@ -17,14 +18,14 @@ pub(super) struct Material {
     pub(super) system: System,
     pub(super) check: CheckReport,
     pub(super) history: History,
-    pub(super) words: Words,
-    pub(super) look: Look,
+    pub(super) snapshot: Snapshot,
+    pub(super) own: Own,
 }
 
 impl Material {
     /// Reads the records and their history, and runs every rule.
     pub(super) fn read(global: &Global, language: Option<&str>) -> Result<Self, Error> {
-        let language = language.map(known).transpose()?;
+        known(language)?;
         let (snapshot, loaded) = session::load(global)?;
         let history = looking::look(global);
         let request =
@@ -35,31 +36,31 @@ impl Material {
         let history = History::of(snapshot.root(), &system, &session::history(&snapshot));
         // What is wrong with the settings is among the findings of the check.
         let (own, _) = look::read(&snapshot, &system.config, language);
-        Ok(Self { system, check, history, words: own.words, look: own.look })
+        Ok(Self { system, check, history, snapshot, own })
     }
 
     /// What reports are built from.
     pub(super) fn basis<'a>(&'a self, found: &'a Found<'a>) -> Basis<'a> {
-        let Self { system, check, history, words, .. } = self;
-        Basis { system, check, history, words, found }
+        let Self { system, check, history, own, .. } = self;
+        Basis { system, check, history, words: &own.words, found }
     }
 
     /// What every format gets beside the document.
     pub(super) fn context(&self) -> Context<'_> {
-        Context { words: &self.words, look: &self.look }
+        Context { words: &self.own.words, look: &self.own.look }
     }
 
     /// What is known of a document besides the records.
     pub(super) fn edition(&self) -> Edition<'_> {
-        Edition { look: &self.look, version: "", generated: "", left_out: &[] }
+        Edition { look: &self.own.look, version: "", generated: "", left_out: &[] }
     }
 }
 
-/// The name of a language that there are fixed words in.
-fn known(wanted: &str) -> Result<&str, Error> {
-    if Words::named(wanted).is_some() {
-        return Ok(wanted);
-    }
+/// Whether there are fixed words of a language that was asked for.
+fn known(language: Option<&str>) -> Result<(), Error> {
+    let Some(wanted) = language.filter(|wanted| !Words::languages().any(|known| known == *wanted)) else {
+        return Ok(());
+    };
     let known: Vec<&str> = Words::languages().collect();
     let message = format!("there are no fixed words in language \"{}\"", text::brief(wanted, 20));
     Err(Error::usage(message, Some(format!("use {}", text::list(&known, "or", known.len())))))
@@ -67,16 +68,12 @@ fn known(wanted: &str) -> Result<&str, Error> {
 
 /// A document in a format.
 pub(super) fn bytes(format: Format, document: &Document, context: &Context<'_>) -> Result<Vec<u8>, Error> {
-    Ok(match format {
-        Format::Json => json::render(document).into_bytes(),
-        Format::Markdown => markdown::render(document, context).into_bytes(),
-        Format::Xlsx => {
-            let workbook = xlsx::render(document, context);
-            workbook.map_err(|error| Error::usage(error.to_string(), None::<String>))?
-        }
-        Format::Html | Format::Pdf | Format::Csv => {
-            let message = format!("this build cannot write {}", format.as_str());
-            return Err(Error::usage(message, Some("use --format text".to_owned())));
-        }
+    render(document, format, context).map_err(|error| {
+        let help = match error {
+            Unwritable::Tables(0) => "take another format, such as `md`",
+            Unwritable::Tables(_) => "add `-o FILE.csv`, which writes each table into a file of its own",
+            _ => "take another format, such as `text`",
+        };
+        Error::usage(error.to_string(), Some(help.to_owned()))
     })
 }

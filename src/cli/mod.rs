@@ -16,6 +16,7 @@ mod log;
 mod look;
 mod metrics;
 mod occurrences;
+mod pack;
 mod page;
 mod report;
 mod rules;
@@ -28,6 +29,7 @@ mod support;
 mod table;
 mod terminal;
 mod trace;
+mod verify;
 mod write;
 
 use std::io::Write as _;
@@ -102,6 +104,7 @@ enum Command {
     Sample(sample::Arguments),
     Rules(rules::Arguments),
     Schema(schema::Arguments),
+    Verify(verify::Arguments),
 }
 
 const START: &str = "\
@@ -147,6 +150,7 @@ fn run(global: &Global, command: &Command) -> Result<Exit, Error> {
         Command::Sample(arguments) => sample::run(global, arguments),
         Command::Rules(arguments) => rules::run(global, arguments),
         Command::Schema(arguments) => schema::run(arguments),
+        Command::Verify(arguments) => verify::run(global, arguments),
     }
 }
 

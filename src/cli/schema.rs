@@ -9,10 +9,12 @@ use super::{Error, Exit, terminal};
 #[command(after_help = "Examples:
   isms schema > check.schema.json
   isms schema readiness > readiness.schema.json
-  isms schema diff > diff.schema.json")]
+  isms schema diff > diff.schema.json
+  isms schema document > document.schema.json")]
 pub(super) struct Arguments {
     /// check: what `isms check --format json` prints; readiness: what `isms report readiness --format json` prints;
-    /// diff: what `isms diff --format json` prints
+    /// diff: what `isms diff --format json` prints; document: what the other reports print as JSON, and `data.json` of a
+    /// pack; manifest: `manifest.json` of a pack
     #[arg(value_name = "WHAT", default_value = "check")]
     what: What,
 }
@@ -22,6 +24,8 @@ enum What {
     Check,
     Readiness,
     Diff,
+    Document,
+    Manifest,
 }
 
 /// Runs the command.
@@ -30,6 +34,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Error> {
         What::Check => include_str!("../../templates/schemas/check.schema.json"),
         What::Readiness => include_str!("../../templates/schemas/readiness.schema.json"),
         What::Diff => include_str!("../../templates/schemas/diff.schema.json"),
+        What::Document => include_str!("../../templates/schemas/document.schema.json"),
+        What::Manifest => include_str!("../../templates/schemas/manifest.schema.json"),
     })?;
     Ok(Exit::Clean)
 }

@@ -8,10 +8,13 @@
     reason = "this is the room that writes, and it makes sure of what it replaces"
 )]
 
+mod folder;
+
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+pub(super) use self::folder::folder;
 use super::Error;
 
 /// Why a file was not written.

@@ -59,3 +59,27 @@ fn is_dirty(repository: &Repository, root: &Path) -> bool {
     }
     repository.statuses(Some(&mut options)).is_ok_and(|statuses| !statuses.is_empty())
 }
+
+/// The paths, relative to a folder, of what differs below it from the commit that is checked out, or is not in it. A folder of
+/// which nothing is in the commit stands for all that is in it, and ends with a slash.
+pub fn changed(root: &Path) -> Vec<String> {
+    let Ok(repository) = Repository::discover(root) else { return Vec::new() };
+    let mut options = StatusOptions::new();
+    options.include_untracked(true).include_ignored(false).recurse_untracked_dirs(false).no_refresh(true);
+    let below = repository.workdir().and_then(|work| {
+        let inner = root.canonicalize().ok()?;
+        inner.strip_prefix(work.canonicalize().ok()?).ok().map(Path::to_owned)
+    });
+    let below = below.unwrap_or_default();
+    if !below.as_os_str().is_empty() {
+        options.pathspec(&below).disable_pathspec_match(true);
+    }
+    let Ok(statuses) = repository.statuses(Some(&mut options)) else { return Vec::new() };
+    let paths = statuses.iter().map(|entry| String::from_utf8_lossy(entry.path_bytes()).into_owned());
+    let below = below.to_string_lossy();
+    let inner = |path: String| {
+        let inner = path.strip_prefix(&*below).map(|rest| rest.trim_start_matches('/').to_owned());
+        inner.unwrap_or(path)
+    };
+    paths.map(inner).collect()
+}

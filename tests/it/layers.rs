@@ -21,6 +21,7 @@ const FLOORS: &[&[&str]] = &[
     &["rules", "metrics"],
     &["check", "reference"],
     &["reports", "transfer", "adoption"],
+    &["pack"],
     &["cli"],
 ];
 

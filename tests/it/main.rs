@@ -24,6 +24,7 @@ mod interactions;
 mod json;
 mod layers;
 mod metrics;
+mod packs;
 mod people;
 mod pictures;
 mod planted;

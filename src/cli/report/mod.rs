@@ -3,17 +3,18 @@
 mod output;
 mod readiness;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, Subcommand};
 
 use self::output::Form;
 use super::documents::{self, Material};
-use super::{Error, Exit, Global, say, terminal, write};
+use super::{Error, Exit, Global, pack, say, terminal, write};
 use crate::base::text;
 use crate::document::{Document, Section};
 use crate::finding::report::Outcome;
-use crate::render::documents::text as plain;
+use crate::render::csv::Cells;
+use crate::render::documents::{csv, text as plain};
 use crate::reports::{self, Basis, Found, REPORTS, Report};
 
 /// Print a report
@@ -25,14 +26,17 @@ use crate::reports::{self, Basis, Found, REPORTS, Report};
 /// answers and what to do; exit code 0: ready; 1: not ready; 2: not everything could be checked. Other reports end with 0,
 /// or with 2 where not everything could be checked; such a document says that it is a draft.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:
   isms report                                   every report there is
   isms report soa                               the Statement of Applicability, as text
   isms report risks --format html -o risks.html
   isms report soa -o soa.pdf -o soa.xlsx        in two formats at once
   isms report register supplier --format csv    any kind of record as a table
   isms report readiness --as-of 2027-03-01      as it would stand on that day
-  isms report readiness --format json           for programs; `isms schema readiness` describes it")]
+  isms report readiness --format json           for programs; `isms schema readiness` describes it"
+)]
 pub(super) struct Arguments {
     /// The report
     #[arg(value_name = "NAME")]
@@ -49,10 +53,24 @@ pub(super) struct Arguments {
     /// The language of fixed words: en or de
     #[arg(long, value_name = "LANGUAGE")]
     language: Option<String>,
+    /// csv for machines: keys as the head, and cells as they are, also those that a spreadsheet would compute
+    #[arg(long)]
+    raw: bool,
+    #[command(subcommand)]
+    more: Option<More>,
+}
+
+/// What is more than one report.
+#[derive(Debug, Subcommand)]
+enum More {
+    Pack(pack::Arguments),
 }
 
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error> {
+    if let Some(More::Pack(arguments)) = &arguments.more {
+        return pack::run(global, arguments);
+    }
     let Some(name) = arguments.name.as_deref() else {
         terminal::print(&list())?;
         return Ok(Exit::Clean);
@@ -70,7 +88,11 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
     let found = Found::of(&material.check);
     let document = build(&material, &material.basis(&found), &wanted)?;
     for (form, path) in &outputs {
-        put(&material, &document, *form, path.as_deref())?;
+        match path {
+            Some(path) if *form == Form::Csv => tables(&document, path, cells(arguments))?,
+            None if *form == Form::Csv && arguments.raw => terminal::print_bytes(&raw(&document)?, false)?,
+            path => put(&material, &document, *form, path.as_deref())?,
+        }
     }
     if !global.quiet {
         document.control.draft.iter().for_each(|reason| say(&format!("note: draft: {reason}")));
@@ -96,7 +118,7 @@ fn wanted<'a>(name: &str, arguments: &'a Arguments) -> Result<Wanted<'a>, Error>
             Err(Error::usage(message, Some("only `register` takes a kind".to_owned())))
         }
         (name, None) => reports::named(name).map(Wanted::Report).ok_or_else(|| {
-            let names = || REPORTS.iter().map(|report| report.name).chain(["register", "readiness"]);
+            let names = || REPORTS.iter().map(|report| report.name).chain(["register", "readiness", "pack"]);
             let help = text::nearest(name, names()).map_or_else(
                 || "`isms report` lists all reports".to_owned(),
                 |near| format!("did you mean {near}?"),
@@ -125,12 +147,7 @@ fn build(material: &Material, basis: &Basis<'_>, wanted: &Wanted<'_>) -> Result<
     Ok(reports::document(basis, &name, &title, vec![section], &material.edition()))
 }
 
-fn put(
-    material: &Material,
-    document: &Document,
-    form: Form,
-    path: Option<&std::path::Path>,
-) -> Result<(), Error> {
+fn put(material: &Material, document: &Document, form: Form, path: Option<&Path>) -> Result<(), Error> {
     let context = material.context();
     let bytes = match form.format() {
         None => {
@@ -146,10 +163,42 @@ fn put(
     Ok(())
 }
 
+fn cells(arguments: &Arguments) -> Cells {
+    if arguments.raw { Cells::Raw } else { Cells::Safe }
+}
+
+/// Writes the tables of a document: one into the file itself, several into files beside it with their names.
+fn tables(document: &Document, path: &Path, cells: Cells) -> Result<(), Error> {
+    let files = csv::files(document, cells);
+    if let [(_, bytes)] = files.as_slice() {
+        return write::bytes(path, bytes);
+    }
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    for (name, bytes) in &files {
+        write::bytes(&path.with_file_name(format!("{stem}-{name}")), bytes)?;
+    }
+    Ok(())
+}
+
+/// The one table of a document for machines.
+fn raw(document: &Document) -> Result<Vec<u8>, Error> {
+    match document.tables().as_slice() {
+        [table] => Ok(csv::render(table, Cells::Raw).into_bytes()),
+        tables => {
+            let message = format!("a file holds one table, and this document has {}", tables.len());
+            Err(Error::usage(
+                message,
+                Some("add `-o FILE.csv`, which writes each into a file of its own".to_owned()),
+            ))
+        }
+    }
+}
+
 /// All reports with what they show.
 fn list() -> String {
     let mut lines: Vec<(&str, &str)> = REPORTS.iter().map(|report| (report.name, report.summary)).collect();
     lines.push(("register KIND", "all records of one kind as a table"));
+    lines.push(("pack", "all of them in every format, to give away"));
     if !lines.iter().any(|(name, _)| *name == "readiness") {
         lines.push(("readiness", "an auditor's questions about clause 4.4"));
     }

@@ -4,7 +4,8 @@ mod inline;
 mod plot;
 mod table;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
+use serde_json::value::to_raw_value;
 
 use self::inline::{Words, gap, target};
 use self::plot::Drawn;
@@ -97,7 +98,9 @@ impl Serialize for OfBlock<'_> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("type", word(self.0))?;
         match self.0 {
-            Block::Paragraph(words) | Block::Heading(words) => map.serialize_entry("text", &Words(words))?,
+            Block::Paragraph(words) | Block::Heading(words) => {
+                map.serialize_entry("text", &Line(Words(words)))?
+            }
             Block::List { start, items } => {
                 map.serialize_entry("start", start)?;
                 map.serialize_entry("items", &Each(items, |item| Each(item, OfBlock)))?;
@@ -105,7 +108,7 @@ impl Serialize for OfBlock<'_> {
             Block::Quote(blocks) => map.serialize_entry("blocks", &Each(blocks, OfBlock))?,
             Block::Code(code) => map.serialize_entry("text", code)?,
             Block::Rule => {}
-            Block::Facts(facts) => map.serialize_entry("facts", &Each(facts, OfFact))?,
+            Block::Facts(facts) => map.serialize_entry("facts", &Each(facts, |fact| Line(OfFact(fact))))?,
             Block::Figures(figures) => map.serialize_entry("figures", &Each(figures, OfFigure))?,
             Block::Table(table) => map.serialize_entry("table", &Whole(table))?,
             Block::Chart(chart) => {
@@ -115,12 +118,21 @@ impl Serialize for OfBlock<'_> {
                 map.serialize_entry("table", &Whole(&chart.table))?;
             }
             Block::Picture(picture) => {
-                map.serialize_entry("diagram", &crate::render::diagrams::map(&picture.diagram))?;
+                map.serialize_entry("diagram", &Line(crate::render::diagrams::map(&picture.diagram)))?;
                 map.serialize_entry("table", &Whole(&picture.table))?;
             }
             Block::Gap(missing) => map.serialize_entry("gap", &gap(missing))?,
         }
         map.end()
+    }
+}
+
+/// A value on one line, since its parts each on one of their own would be mostly blanks.
+struct Line<T>(T);
+
+impl<T: Serialize> Serialize for Line<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        to_raw_value(&self.0).map_err(S::Error::custom)?.serialize(serializer)
     }
 }
 

@@ -13,8 +13,9 @@ pub mod xlsx;
 
 use std::str::FromStr;
 
+use super::csv::Cells;
 use super::findings::{UnknownChoice, choose};
-use crate::document::Look;
+use crate::document::{Document, Look};
 use crate::words::Words;
 
 /// How a document is written.
@@ -71,4 +72,32 @@ pub struct Context<'a> {
     pub words: &'a Words,
     /// The organisation's look.
     pub look: &'a Look,
+}
+
+/// A document that could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum Unwritable {
+    /// This program cannot write the format.
+    #[error("this build cannot write {0}")]
+    Format(&'static str),
+    /// The format holds one table, and the document has none or several; see [`csv::files`].
+    #[error("a file holds one table, and this document has {0}")]
+    Tables(usize),
+    /// The format has no room for something.
+    #[error(transparent)]
+    Workbook(#[from] xlsx::WorkbookError),
+}
+
+/// Writes a document in a format, for people.
+pub fn render(document: &Document, format: Format, context: &Context<'_>) -> Result<Vec<u8>, Unwritable> {
+    match format {
+        Format::Xlsx => Ok(xlsx::render(document, context)?),
+        Format::Markdown => Ok(markdown::render(document, context).into_bytes()),
+        Format::Json => Ok(json::render(document).into_bytes()),
+        Format::Csv => match document.tables().as_slice() {
+            [table] => Ok(csv::render(table, Cells::Safe).into_bytes()),
+            tables => Err(Unwritable::Tables(tables.len())),
+        },
+        Format::Html | Format::Pdf => Err(Unwritable::Format(format.as_str())),
+    }
 }

@@ -3,8 +3,8 @@
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 
-use super::Each;
 use super::inline::{Words, gap};
+use super::{Each, Line};
 use crate::document::{Cell, Column, ColumnType, Row, Table};
 
 /// A table.
@@ -17,8 +17,8 @@ impl Serialize for Whole<'_> {
         map.serialize_entry("key", &table.key)?;
         map.serialize_entry("title", &table.title)?;
         map.serialize_entry("register", &table.register)?;
-        map.serialize_entry("columns", &Each(&table.columns, OfColumn))?;
-        map.serialize_entry("rows", &Each(&table.rows, OfRow))?;
+        map.serialize_entry("columns", &Each(&table.columns, |column| Line(OfColumn(column))))?;
+        map.serialize_entry("rows", &Each(&table.rows, |row| Line(OfRow(row))))?;
         map.end()
     }
 }

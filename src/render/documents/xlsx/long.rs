@@ -71,9 +71,7 @@ fn piece(text: &str) -> &str {
     if text.len() <= MOST {
         return text;
     }
-    let end = cut(text, MOST).len();
-    // What is cut off at a space keeps it, so that all pieces together are the text.
-    &text[..end.max(1)]
+    cut(text, MOST)
 }
 
 #[cfg(test)]

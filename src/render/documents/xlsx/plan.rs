@@ -108,7 +108,7 @@ impl Names {
         let mut number = 1;
         loop {
             let ending = if number == 1 { String::new() } else { format!(" ({number})") };
-            let name = format!("{}{ending}", cut(clean.trim(), LONGEST - ending.len()));
+            let name = format!("{}{ending}", cut(clean.trim(), LONGEST - ending.len()).trim_end());
             if self.0.insert(name.to_lowercase()) {
                 return name;
             }
@@ -123,7 +123,7 @@ pub(super) fn cut(text: &str, most: usize) -> &str {
     for (at, c) in text.char_indices() {
         units += c.len_utf16();
         if units > most {
-            return text[..at].trim_end();
+            return &text[..at];
         }
     }
     text

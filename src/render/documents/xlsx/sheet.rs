@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::lists::Lists;
 use super::long::LongTexts;
-use super::plan::Planned;
+use super::plan::{Planned, cut};
 use super::style::Styles;
 use super::{Book, day};
 use crate::document::{Cell, Column, ColumnType, Row, Table, Target};
@@ -31,9 +31,12 @@ pub(super) fn write(
     let head = book.head();
     let rows = &planned.table.rows[planned.rows.clone()];
     let last = head + (rows.len() as u32).max(1);
+    let mut widths = Vec::new();
     for (at, column) in (0..).zip(&planned.table.columns) {
+        let width = width(column, usize::from(at), rows);
+        widths.push(width);
         worksheet.write_string_with_format(head, at, &column.title, &book.styles.head)?;
-        worksheet.set_column_width(at, width(column, usize::from(at), rows))?;
+        worksheet.set_column_width(at, width as f64)?;
         if let Some(validation) = choices(book, column, usize::from(at), rows, lists)? {
             worksheet.add_data_validation(head + 1, at, last, at, &validation)?;
         }
@@ -41,11 +44,17 @@ pub(super) fn write(
     let columns = planned.table.columns.len() as u16;
     let id = planned.table.columns.first().is_some_and(|column| column.ty == ColumnType::Id);
     worksheet.set_freeze_panes(head + 1, u16::from(id))?.set_repeat_rows(head, head)?;
+    if id {
+        worksheet.set_repeat_columns(0, 0)?;
+    }
+    paper(worksheet, &widths);
+    worksheet.set_row_height(head, 30)?;
     if columns > 0 {
         worksheet.autofilter(head, 0, last, columns - 1)?;
     }
     let mut writer = Writer { book, planned, worksheet, long, links: 0, left: 0 };
     for (number, row) in (head + 1..).zip(rows) {
+        writer.worksheet.set_row_height(number, height(row, &widths))?;
         writer.row(number, row)?;
     }
     Ok(writer.left)
@@ -66,20 +75,52 @@ fn choices(
     lists.validation(book, &column.choices).map(Some)
 }
 
-/// As wide as its words want, within what can be read.
-fn width(column: &Column, at: usize, rows: &[Row]) -> f64 {
-    let most = match column.weight {
-        0 | 1 => 24,
-        2 => 36,
-        3 => 48,
+/// Characters that a column may take, by how much it weighs beside the others.
+fn most(weight: u8) -> usize {
+    match weight {
+        0 | 1 => 20,
+        2 => 28,
+        3 => 40,
         _ => 60,
-    };
+    }
+}
+
+/// As wide as its words want, within what can be read.
+fn width(column: &Column, at: usize, rows: &[Row]) -> usize {
+    let most = most(column.weight);
     let widest = |text: &str| text.lines().map(|line| line.width()).max().unwrap_or(0);
     let cells = rows.iter().take(MEASURED).filter_map(|row| row.cells.get(at));
-    let cells = cells.map(|cell| widest(crate::render::documents::xlsx::plan::cut(&cell.words(), 2_000)));
+    let cells = cells.map(|cell| widest(cut(&cell.words(), 2_000)));
+    let longest_word = column.title.split_whitespace().map(|word| word.width()).max().unwrap_or(0);
     // The arrow of the filter stands beside the heading.
-    let width = cells.max().unwrap_or(0).min(most).max((widest(&column.title) + 3).min(most));
-    (width + 2).clamp(8, 60) as f64
+    let head = (longest_word + 4).max((column.title.width() + 4).min(most));
+    (cells.max().unwrap_or(0).min(most).max(head) + 2).clamp(8, 60)
+}
+
+/// The height of a row whose cells are broken into lines, in points. Not every program works it out by itself.
+fn height(row: &Row, widths: &[usize]) -> f64 {
+    const LINE: f64 = 15.0;
+    const HIGHEST: f64 = 405.0;
+    let lines = |(cell, width): (&Cell, &usize)| -> usize {
+        let words = cell.words();
+        let words = cut(&words, 4_000);
+        words.lines().map(|line| line.width().div_ceil((*width).saturating_sub(1).max(1)).max(1)).sum()
+    };
+    let lines = row.cells.iter().zip(widths).map(lines).max().unwrap_or(1).max(1);
+    (lines as f64 * LINE).min(HIGHEST)
+}
+
+/// Paper on which the columns can be read: a larger sheet for wide tables, and several beside each other for very wide ones.
+fn paper(worksheet: &mut Worksheet, widths: &[usize]) {
+    const A3: u8 = 8;
+    /// Characters on a sheet of A4 and of A3 that are still large enough.
+    const READABLE: [usize; 2] = [180, 270];
+    let all: usize = widths.iter().sum();
+    if all > READABLE[0] {
+        worksheet.set_paper_size(A3);
+        let sheets = u16::try_from(all.div_ceil(READABLE[1])).unwrap_or(1);
+        worksheet.set_print_fit_to_pages(sheets, 0);
+    }
 }
 
 struct Writer<'a, 'd> {
@@ -112,7 +153,7 @@ impl Writer<'_, '_> {
     fn cell(&mut self, row: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
         let styles = &self.book.styles;
         match cell {
-            Cell::Empty => Ok(()),
+            Cell::Empty => self.worksheet.write_blank(row, column, &styles.text).map(drop),
             Cell::Number { value, decimals, unit } if value.is_finite() => {
                 let format = Styles::number(*decimals, unit);
                 self.worksheet.write_number_with_format(row, column, *value, &format).map(drop)

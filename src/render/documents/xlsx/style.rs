@@ -25,7 +25,9 @@ fn colour(colour: Colour) -> Color {
 }
 
 fn base() -> Format {
-    Format::new().set_align(FormatAlign::Top).set_text_wrap()
+    // A line below each row leads the eye over wide tables.
+    let line = Format::new().set_border_bottom(FormatBorder::Hair).set_border_bottom_color("#b0b7c0");
+    line.set_align(FormatAlign::Top).set_text_wrap()
 }
 
 impl Styles {
