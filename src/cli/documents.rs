@@ -19,6 +19,8 @@ pub(super) struct Material {
     pub(super) history: History,
     pub(super) words: Words,
     pub(super) look: Look,
+    /// A tag of the commit that was read, if no file differs from it; else empty.
+    pub(super) version: String,
 }
 
 impl Material {
@@ -36,7 +38,8 @@ impl Material {
             Extent::Shallow | Extent::Partial => report::History::Shallow,
             Extent::None => report::History::None,
         };
-        Ok(Self { system, check, history, words, look: Look::default() })
+        let version = git::tag(snapshot.root()).filter(|_| !check.dirty).unwrap_or_default();
+        Ok(Self { system, check, history, words, look: Look::default(), version })
     }
 
     /// What reports are built from.
@@ -52,7 +55,7 @@ impl Material {
 
     /// What is known of a document besides the records.
     pub(super) fn edition(&self) -> Edition<'_> {
-        Edition { look: &self.look, version: "", generated: "", left_out: &[] }
+        Edition { look: &self.look, version: &self.version, generated: "", left_out: &[] }
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use git2::{Repository, StatusOptions};
 
+use crate::base::text;
 use crate::finding::report::History;
 
 /// What git says about a work tree.
@@ -32,6 +33,21 @@ pub fn state(root: &Path, with_changes: bool) -> State {
     };
     let dirty = with_changes && is_dirty(&repository, root);
     State { commit: head.map(|commit| commit.id().to_string()), dirty, history }
+}
+
+/// A tag of the commit that is checked out: of several the last by the alphabet, which of dates and padded numbers is the
+/// newest.
+pub fn tag(root: &Path) -> Option<String> {
+    let repository = Repository::discover(root).ok()?;
+    let head = repository.head().ok()?.peel_to_commit().ok()?.id();
+    let names = repository.tag_names(None).ok()?;
+    let leads_here = |name: &&str| {
+        let tag = repository.find_reference(&format!("refs/tags/{name}"));
+        tag.and_then(|tag| tag.peel_to_commit()).is_ok_and(|commit| commit.id() == head)
+    };
+    let mut found: Vec<&str> = names.iter().flatten().flatten().filter(leads_here).collect();
+    found.sort_unstable();
+    found.pop().map(|name| text::plain(name).into_owned())
 }
 
 /// Whether a file below the folder differs from the commit, or is not in it.

@@ -2,11 +2,13 @@
 //!
 //! Every report that shows records takes its cells from here, so that a field reads alike in all of them.
 
+mod prose;
 mod record;
 mod register;
 mod tone;
 mod value;
 
+pub use self::prose::prose;
 pub use self::record::{
     above_line, band, evidence, field, findings, gap, missing, named, named_all, next_review, owner, people,
     records, score, score_number, status, title,
@@ -14,8 +16,7 @@ pub use self::record::{
 pub(in crate::reports) use self::register::others;
 pub use self::register::{Chosen, column, register};
 pub use self::value::{
-    as_written, choice, clause_anchor, inlines, number, place, plain_number, prose, reference, value,
-    yes_or_no,
+    as_written, choice, clause_anchor, inlines, number, place, plain_number, reference, value, yes_or_no,
 };
 use crate::document::{Column, ColumnType, Figure, Tone};
 use crate::words::Words;
