@@ -10,7 +10,7 @@ use crate::history::History;
 use crate::render::documents::{Context, Format, Unwritable, render};
 use crate::reports::{Basis, Edition, Found};
 use crate::system::look::{self, Own};
-use crate::system::{Snapshot, System};
+use crate::system::{Snapshot, System, git};
 use crate::words::Words;
 
 /// Everything that documents are made from.
@@ -20,6 +20,8 @@ pub(super) struct Material {
     pub(super) history: History,
     pub(super) snapshot: Snapshot,
     pub(super) own: Own,
+    /// A tag of the commit that was read, if no file differs from it; else empty.
+    pub(super) version: String,
 }
 
 impl Material {
@@ -34,9 +36,11 @@ impl Material {
         let state = snapshot.state(true);
         (check.commit, check.dirty) = (state.commit, state.dirty);
         let history = History::of(snapshot.root(), &system, &session::history(&snapshot));
+        let tag = check.commit.as_deref().and_then(|commit| git::tag(snapshot.root(), commit));
+        let version = tag.filter(|_| !check.dirty).unwrap_or_default();
         // What is wrong with the settings is among the findings of the check.
         let (own, _) = look::read(&snapshot, &system.config, language);
-        Ok(Self { system, check, history, snapshot, own })
+        Ok(Self { system, check, history, snapshot, own, version })
     }
 
     /// What reports are built from.
@@ -52,7 +56,7 @@ impl Material {
 
     /// What is known of a document besides the records.
     pub(super) fn edition(&self) -> Edition<'_> {
-        Edition { look: &self.own.look, version: "", generated: "", left_out: &[] }
+        Edition { look: &self.own.look, version: &self.version, generated: "", left_out: &[] }
     }
 }
 
