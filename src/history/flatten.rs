@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use crate::base::{Period, text};
 use crate::record::Record;
-use crate::record::field::Items;
+use crate::record::field::{Items, RISK_METHOD};
 use crate::risk::{Method, RiskMethods};
 use crate::schema::{Field, FieldType, bool_value};
 use crate::yaml::{NodeRef, Shape};
@@ -40,6 +40,27 @@ impl Flat {
     /// Each path with its value.
     pub(super) fn entries(&self) -> impl Iterator<Item = (&str, &str)> {
         self.spans.iter().map(|(path, value)| (&self.text[path.clone()], &self.text[value.clone()]))
+    }
+
+    /// The entries with those of one field taken from another record, which has no other field but its identity.
+    pub(super) fn with(&self, field: &str, other: &Self) -> Option<Self> {
+        let top = |path: &str| path.split(['.', '[']).next().unwrap_or("").len();
+        let is_of = |path: &str| &path[..top(path)] == field;
+        let is_same = |entry: (&str, &str)| self.entries().any(|own| own == entry);
+        let is_known = |(path, value): (&str, &str)| match path {
+            "kind" => is_same((path, value)),
+            "status" => true,
+            _ => is_of(path) || (path == RISK_METHOD.name && is_same((path, value))),
+        };
+        if !other.entries().all(is_known) {
+            return None;
+        }
+        let mut out = Self::default();
+        let (kept, new) = (self.entries().filter(|(path, _)| !is_of(path)), other.entries());
+        for (path, value) in kept.chain(new.filter(|(path, _)| is_of(path))) {
+            out.push(path, value);
+        }
+        Some(out)
     }
 
     fn push(&mut self, path: &str, value: &str) {

@@ -251,8 +251,13 @@ fn agree(steps: &[Step]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Few by themselves; `PROPTEST_CASES` asks for more.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(96)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn timelines_are_those_of_the_simple_way(steps in proptest::collection::vec(any::<Step>(), 1..24)) {
