@@ -6,6 +6,7 @@ use super::{Error, Global, say, terminal};
 use crate::base::text;
 use crate::check::Loaded;
 use crate::finding::Level;
+use crate::history::Options;
 use crate::query::Selector;
 use crate::system::{RecordId, Snapshot, System};
 
@@ -19,6 +20,11 @@ pub(super) fn load(global: &Global) -> Result<(Snapshot, Loaded), Error> {
     let as_of = global.as_of.unwrap_or_else(terminal::today);
     let loaded = Loaded::read(&snapshot, as_of);
     Ok((snapshot, loaded))
+}
+
+/// How the history is looked at, from `HEAD` or from a revision, with the cache of the one who runs the program.
+pub(super) fn history_options(global: &Global, revision: Option<String>) -> Options {
+    Options { revision, cache: terminal::cache_folder(global) }
 }
 
 /// Reads the system for a command that shows records; what is wrong in them is only counted, on standard error.

@@ -1,5 +1,6 @@
 //! `[history]`: which changes mean something.
 
+use super::paths;
 use crate::base::Spanned;
 use crate::toml_file::{Item, Table};
 
@@ -8,6 +9,8 @@ use crate::toml_file::{Item, Table};
 pub struct HistorySettings {
     /// Fields whose changes mean something, or do not, other than their kind says.
     pub significant: Vec<Mark>,
+    /// The file that says whose SSH keys may sign, as `ssh-keygen` reads it: relative to the root, with forward slashes.
+    pub allowed_signers: Option<Spanned<String>>,
 }
 
 /// A field of a kind that is given or denied significance; neither is known to exist yet.
@@ -31,8 +34,9 @@ pub(super) fn read(root: &mut Table<'_>) -> HistorySettings {
         let kinds = table.table(key).map(Table::entries).unwrap_or_default();
         significant.extend(kinds.into_iter().flat_map(|kind| marks(kind, value)));
     }
+    let allowed_signers = table.take("allowed_signers").and_then(paths::folder);
     table.finish();
-    HistorySettings { significant }
+    HistorySettings { significant, allowed_signers }
 }
 
 fn marks(item: Item<'_>, significant: bool) -> Vec<Mark> {

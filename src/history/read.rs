@@ -32,6 +32,7 @@ pub(super) fn read(root: &Path, system: &System, options: &Options) -> Result<Hi
     let repository = Repository::open(root, options.revision.as_deref())?;
     let cache = options.cache.as_deref().and_then(|folder| Cache::at(folder, &repository, system));
     let mut store = cache.as_ref().and_then(Cache::load).unwrap_or_default();
+    let known = store.texts.len();
     let mut index = Index::of(&store);
     let mut walk = Walk::of(&repository, &mut store, &mut index)?;
     let compared = walk.changes(&repository, &Records::of(&system.config), &mut store, &mut index)?;
@@ -43,7 +44,7 @@ pub(super) fn read(root: &Path, system: &System, options: &Options) -> Result<Hi
     let all = texts::read(&repository, reading, &mut store)?;
     let whole = compared.whole && all && !walk.partial;
     if let Some(cache) = cache.filter(|_| whole) {
-        cache.save(&store, compared.new);
+        cache.save(&store, compared.new + (store.texts.len() - known) / 8);
     }
     let extent = match repository.is_shallow() {
         _ if !whole => Extent::Partial,
