@@ -156,7 +156,8 @@ pub(super) fn cache_folder(global: &Global) -> Option<PathBuf> {
 /// What a program that verifies signatures gets to see of the environment: where programs lie, where the keyring is, and
 /// where files may lie for a moment.
 pub(super) fn environment() -> Vec<(OsString, OsString)> {
-    let names = ["PATH", "HOME", "GNUPGHOME", "TMPDIR", "TEMP", "TMP", "USERPROFILE", "APPDATA", "SYSTEMROOT"];
+    let names =
+        ["PATH", "HOME", "GNUPGHOME", "TMPDIR", "TEMP", "TMP", "USERPROFILE", "APPDATA", "SYSTEMROOT"];
     names.iter().filter_map(|name| Some((OsString::from(name), std::env::var_os(name)?))).collect()
 }
 

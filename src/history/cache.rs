@@ -155,7 +155,8 @@ impl Cache {
         let (mut own, mut all, mut bytes) = (0, 0, 0);
         for (time, size, path) in files.into_iter().rev() {
             let is = |end: &str| path.extension().is_some_and(|extension| extension == end);
-            let is_own = || path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&self.repository));
+            let is_own =
+                || path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&self.repository));
             if is("bin") {
                 own += usize::from(is_own());
                 all += 1;

@@ -124,9 +124,8 @@ impl<'a> Worker<'a> {
     /// Reads a text of one record; mostly it is another version of the one before.
     fn single(&mut self, text: &str, bytes: &Arc<Vec<u8>>) -> Arc<Read> {
         let previous = self.previous.single.as_ref();
-        let edited = previous.and_then(|(old, read)| {
-            self.reading.edited("", (std::str::from_utf8(old).ok()?, read), text)
-        });
+        let edited = previous
+            .and_then(|(old, read)| self.reading.edited("", (std::str::from_utf8(old).ok()?, read), text));
         let read = Arc::new(edited.unwrap_or_else(|| self.reading.text("old.yaml", text)));
         self.previous.single = Some((Arc::clone(bytes), Arc::clone(&read)));
         read
@@ -198,12 +197,14 @@ impl<'a> Worker<'a> {
 impl Reading<'_> {
     /// What a text of one record says, where it differs from another one in one field; only that field is read.
     fn edited(&self, head: &str, (old, read): (&str, &Read), new: &str) -> Option<Read> {
-        let ([(id, flat, None)], true) = (read.records.as_slice(), read.unread.is_empty() && !read.damaged) else {
+        let ([(id, flat, None)], true) = (read.records.as_slice(), read.unread.is_empty() && !read.damaged)
+        else {
             return None;
         };
         let edit = edit::edit(old, new)?;
         let part = self.text("edit.yaml", &[head, &edit.text].concat());
-        let ([(same, field, None)], true) = (part.records.as_slice(), part.unread.is_empty() && !part.damaged)
+        let ([(same, field, None)], true) =
+            (part.records.as_slice(), part.unread.is_empty() && !part.damaged)
         else {
             return None;
         };

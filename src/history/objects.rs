@@ -47,12 +47,7 @@ impl<'s> Objects<'s> {
     }
 
     /// The same of an object of which it is known where it lies. Whatever is wrong there, libgit2 is asked.
-    pub(super) fn read_at(
-        &mut self,
-        place: Option<Place>,
-        name: &Name,
-        kind: Kind,
-    ) -> Option<Arc<Vec<u8>>> {
+    pub(super) fn read_at(&mut self, place: Option<Place>, name: &Name, kind: Kind) -> Option<Arc<Vec<u8>>> {
         let packed = place.and_then(|place| self.reader.read(place)).filter(|(found, _)| *found == kind);
         let (found, bytes) = packed.or_else(|| self.elsewhere(name))?;
         (found == kind).then_some(bytes)
@@ -65,11 +60,8 @@ impl<'s> Objects<'s> {
 
     fn elsewhere(&self, name: &Name) -> Option<Object> {
         let name = Oid::from_bytes(name).ok()?;
-        let (size, _) = self.source.rest.read_header(name).ok()?;
-        if size > LARGEST {
-            return None;
-        }
-        let object = self.source.rest.read(name).ok()?;
+        // Not its head first: of a damaged object that may be of no known kind, on which git2 panics.
+        let object = self.source.rest.read(name).ok().filter(|object| object.len() <= LARGEST)?;
         let kind = match object.kind() {
             ObjectType::Commit => Kind::Commit,
             ObjectType::Tree => Kind::Tree,

@@ -85,8 +85,8 @@ impl Pack {
     fn fits(&self) -> bool {
         let (mut head, mut sum) = ([0; 8], [0; 20]);
         let end = self.size.checked_sub(20);
-        let read = self.read(0, &mut head) == Some(8)
-            && end.and_then(|end| self.read(end, &mut sum)) == Some(20);
+        let read =
+            self.read(0, &mut head) == Some(8) && end.and_then(|end| self.read(end, &mut sum)) == Some(20);
         let known = self.index.len().checked_sub(40).and_then(|at| self.index.get(at..at + 20));
         read && head == *b"PACK\0\0\0\x02" && known == Some(&sum)
     }

@@ -56,7 +56,8 @@ impl Missing {
             }
             Self::NoRevision(_) => "`git log --oneline` lists the commits".to_owned(),
             Self::Unreadable(reason) if reason.ends_with(FORMS) => {
-                "convert it, or look at a clone that `git init --object-format=sha1 --ref-format=files` made".to_owned()
+                "convert it, or look at a clone that `git init --object-format=sha1 --ref-format=files` made"
+                    .to_owned()
             }
             Self::Unreadable(_) => {
                 "`git fsck` says what is broken; a partial clone needs a fresh one without `--filter`"
@@ -141,17 +142,16 @@ fn refusal(error: &git2::Error, root: &Path) -> Missing {
             let top = root.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(root);
             Missing::Foreign(top.to_owned())
         }
-        _ if is_newer(error) => Missing::Unreadable(format!(
-            "{}, and {FORMS}",
-            error.message()
-        )),
+        _ if is_newer(error) => Missing::Unreadable(format!("{}, and {FORMS}", error.message())),
         _ => Missing::Unreadable(error.message().to_owned()),
     }
 }
 
 /// Whether a repository has a form that libgit2 does not know: names by SHA-256, or references in tables.
 fn is_newer(error: &git2::Error) -> bool {
-    ["object format", "extension", "repositoryformatversion"].iter().any(|word| error.message().contains(word))
+    ["object format", "extension", "repositoryformatversion"]
+        .iter()
+        .any(|word| error.message().contains(word))
 }
 
 fn no_head(error: &git2::Error) -> Missing {

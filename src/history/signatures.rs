@@ -268,7 +268,8 @@ mod tests {
     #[test]
     fn what_gpg_says_is_understood() {
         let line = |words: &[&str]| words.iter().map(|word| format!("[GNUPG:] {word}\n")).collect::<String>();
-        let good = ["NEWSIG", "GOODSIG 0A Ana <ana@x.org>", "VALIDSIG 0B 2026-01-01 1", "TRUST_UNDEFINED 0 pgp"];
+        let good =
+            ["NEWSIG", "GOODSIG 0A Ana <ana@x.org>", "VALIDSIG 0B 2026-01-01 1", "TRUST_UNDEFINED 0 pgp"];
         let verdict = Verdict::Good { signer: "Ana <ana@x.org>".into(), key: "0B".into() };
         assert_eq!(of_gpg(&line(&good)), verdict);
         let lapsed = Verdict::Lapsed { key: "0A".into() };

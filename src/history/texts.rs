@@ -34,7 +34,11 @@ struct Share<'s, 'o> {
 type Wave = (Vec<(u32, Option<Text>)>, Vec<(u64, Arc<Read>)>);
 
 /// Reads all texts that have not been read; gives whether all were there.
-pub(super) fn read(repository: &Repository, reading: Reading<'_>, store: &mut Store) -> Result<bool, Missing> {
+pub(super) fn read(
+    repository: &Repository,
+    reading: Reading<'_>,
+    store: &mut Store,
+) -> Result<bool, Missing> {
     let source = repository.objects()?;
     let first = store.contents.len();
     let new: Vec<(Name, bool)> = store.texts[first..].to_vec();
@@ -56,7 +60,9 @@ pub(super) fn read(repository: &Repository, reading: Reading<'_>, store: &mut St
         if read.iter().all(Option::is_none) {
             return Ok(all);
         }
-        for (share, (texts, fresh)) in shares.iter_mut().zip(read).filter_map(|(share, wave)| Some((share, wave?))) {
+        for (share, (texts, fresh)) in
+            shares.iter_mut().zip(read).filter_map(|(share, wave)| Some((share, wave?)))
+        {
             pieces.keep(fresh, &mut store.versions);
             for (at, text) in texts {
                 all &= text.is_some();
@@ -90,7 +96,12 @@ fn order(source: &Source<'_>, new: &[(Name, bool)]) -> Vec<Item> {
     order.into_iter().map(|(_, item)| item).collect()
 }
 
-fn wave(share: &mut Share<'_, '_>, new: &[(Name, bool)], reading: Reading<'_>, pieces: &Pieces) -> Option<Wave> {
+fn wave(
+    share: &mut Share<'_, '_>,
+    new: &[(Name, bool)],
+    reading: Reading<'_>,
+    pieces: &Pieces,
+) -> Option<Wave> {
     let Share { waves, objects, previous, .. } = share;
     let mut worker = Worker::new(reading, pieces, previous);
     let texts = waves.next()?.iter().map(|(place, at)| {

@@ -162,9 +162,7 @@ fn what_was_kept_for_something_else_counts_as_none() {
     assert_eq!(std::fs::read(&second).unwrap(), good, "it is written anew");
     // Own kinds count as settings do.
     world.write("isms.toml", "[organisation]\nname = \"T\"\n[kinds]\nfolder = \"kinds\"\n");
-    let kind = |title: &str| {
-        format!("name = \"truck\"\nprefix = \"TRK\"\ntitle = \"{title}\"\nplural = \"{title}s\"\nicon = \"box\"\n")
-    };
+    let kind = |title: &str| format!("kind = \"truck\"\ntitle = \"{title}\"\nprefixes = [\"TRK\"]\n");
     let number = |title: &str| {
         world.write("kinds/truck.toml", kind(title));
         same(&all(&world, Some(cache.path())), &all(&world, None));
@@ -204,9 +202,9 @@ fn the_one_who_runs_the_program_says_where_the_cache_is() {
         assert!(command.output().unwrap().status.success());
         let kept: Vec<String> = files(place.path()).iter().map(|file| file.display().to_string()).collect();
         kept.iter().for_each(|file| std::fs::remove_file(file).unwrap());
-        kept.first().and_then(|file| file.split_once("/history/")).map(|(folder, _)| {
-            folder.strip_prefix(place.path().to_str().unwrap()).unwrap().to_owned()
-        })
+        kept.first()
+            .and_then(|file| file.split_once("/history/"))
+            .map(|(folder, _)| folder.strip_prefix(place.path().to_str().unwrap()).unwrap().to_owned())
     };
     let given = |name: &str| place.path().join(name).display().to_string();
     let (own, xdg) = (given("own"), given("xdg"));

@@ -54,7 +54,11 @@ fn a_repository_of_a_form_that_is_not_known_is_refused_with_the_reason() {
         world.write("a.yaml", risk("rare"));
         commit(&world, "Ana", "2026-04-01", "one");
         let ran = world.run(&["log", "RSK-1"]);
-        expect(&ran, 2, &["cannot be read", "isms reads repositories with SHA-1 names", "--object-format=sha1"]);
+        expect(
+            &ran,
+            2,
+            &["cannot be read", "isms reads repositories with SHA-1 names", "--object-format=sha1"],
+        );
     }
 }
 
