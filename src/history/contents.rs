@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::edit;
+use super::edit::{self, Fields};
 use super::flatten::Flat;
 use super::intern::NoHash;
 use super::split::{self, Cut, Piece};
@@ -76,7 +76,20 @@ pub(super) struct Worker<'a> {
 #[derive(Default)]
 pub(super) struct Previous {
     cut: Option<Cut>,
-    single: Option<(Arc<Vec<u8>>, Arc<Read>)>,
+    single: Option<Single>,
+}
+
+/// A text of one record, where its fields are, and what was read in it.
+struct Single {
+    text: Arc<Vec<u8>>,
+    fields: Fields,
+    read: Arc<Read>,
+}
+
+impl Single {
+    fn known(&self) -> Option<(&str, &Fields, &Read)> {
+        Some((std::str::from_utf8(&self.text).ok()?, &self.fields, &self.read))
+    }
 }
 
 /// The pieces of a text and what was made of them.
@@ -123,11 +136,13 @@ impl<'a> Worker<'a> {
 
     /// Reads a text of one record; mostly it is another version of the one before.
     fn single(&mut self, text: &str, bytes: &Arc<Vec<u8>>) -> Arc<Read> {
-        let previous = self.previous.single.as_ref();
-        let edited = previous
-            .and_then(|(old, read)| self.reading.edited("", (std::str::from_utf8(old).ok()?, read), text));
+        let fields = edit::fields(text);
+        let previous = self.previous.single.as_ref().and_then(Single::known);
+        let edited = previous.zip(fields.as_ref());
+        let edited = edited.and_then(|(old, fields)| self.reading.edited("", old, (text, fields)));
         let read = Arc::new(edited.unwrap_or_else(|| self.reading.text("old.yaml", text)));
-        self.previous.single = Some((Arc::clone(bytes), Arc::clone(&read)));
+        let single = |fields| Single { text: Arc::clone(bytes), fields, read: Arc::clone(&read) };
+        self.previous.single = fields.map(single);
         read
     }
 
@@ -181,7 +196,10 @@ impl<'a> Worker<'a> {
         if let Some(size) = self.size(key) {
             return Some(size);
         }
-        let edited = old.and_then(|old| self.reading.edited(piece.head, old, piece.text));
+        let edited = old.and_then(|(old, read)| {
+            let (before, after) = (edit::fields(old)?, edit::fields(piece.text)?);
+            self.reading.edited(piece.head, (old, &before, read), (piece.text, &after))
+        });
         let read =
             edited.unwrap_or_else(|| self.reading.text("piece.yaml", &[piece.head, piece.text].concat()));
         if read.damaged {
@@ -195,22 +213,16 @@ impl<'a> Worker<'a> {
 }
 
 impl Reading<'_> {
-    /// What a text of one record says, where it differs from another one in one field; only that field is read.
-    fn edited(&self, head: &str, (old, read): (&str, &Read), new: &str) -> Option<Read> {
-        let ([(id, flat, None)], true) = (read.records.as_slice(), read.unread.is_empty() && !read.damaged)
-        else {
-            return None;
-        };
-        let edit = edit::edit(old, new)?;
+    /// What a text of one record says, where it differs from another one in some fields; only those are read.
+    fn edited(&self, head: &str, old: (&str, &Fields, &Read), new: (&str, &Fields)) -> Option<Read> {
+        let (old, before, read) = old;
+        let (id, flat) = read.only()?;
+        let edit = edit::edit((old, before), new)?;
         let part = self.text("edit.yaml", &[head, &edit.text].concat());
-        let ([(same, field, None)], true) =
-            (part.records.as_slice(), part.unread.is_empty() && !part.damaged)
-        else {
-            return None;
-        };
-        let flat = flat.with(edit.field, field).filter(|_| id == same)?;
+        let (same, fields) = part.only()?;
+        let flat = flat.with(&edit, fields).filter(|_| id == same)?;
         let size = read.size.max(part.size);
-        Some(Read { records: vec![(id.clone(), flat, None)], size, ..Read::default() })
+        Some(Read { records: vec![(id.to_owned(), flat, None)], size, ..Read::default() })
     }
 
     fn text(&self, path: &str, text: &str) -> Read {
@@ -238,6 +250,15 @@ impl Read {
     /// Of a text that is not here.
     pub(super) fn gone() -> Self {
         Self { damaged: true, gone: true, ..Self::default() }
+    }
+
+    /// The record of a text that has one, without a document's text, and nothing that could not be read.
+    fn only(&self) -> Option<(&str, &Flat)> {
+        let ([(id, flat, None)], true) = (self.records.as_slice(), self.unread.is_empty() && !self.damaged)
+        else {
+            return None;
+        };
+        Some((id, flat))
     }
 
     /// Numbers what was read.
@@ -410,7 +431,7 @@ mod tests {
     }
 
     /// Fields of a record, and lines that reach from one into another.
-    const FIELDS: [&str; 26] = [
+    const FIELDS: [&str; 27] = [
         "title: A",
         "title: B b",
         "owner: ROL-a",
@@ -419,6 +440,7 @@ mod tests {
         "likelihood: 2",
         "likelihood: 3",
         "impact: 4",
+        "name: C",
         "method: other",
         "kind: asset",
         "id: RSK-2",

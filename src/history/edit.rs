@@ -1,67 +1,88 @@
-//! One field of a record that changed: a text mostly differs from the one before in one field, and then that field alone
-//! is read anew.
+//! Fields of a record that changed: a text mostly differs from the one before in few of them, and then those alone are
+//! read anew.
 //!
 //! A record's text is cut into its fields by lines alone, so this is done only where lines leave no doubt: every line at
 //! the left edge of the fields is `name: ...`, all others are deeper, and no quote, bracket, anchor, alias or tag can
 //! reach beyond its line. Whatever else there is, the text is read as a whole.
 
-use super::split::{common, common_end, indent, is_empty};
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::split::{indent, is_empty};
 use crate::record::field::RISK_METHOD;
 
-/// A field that changed, with what must be known to read it.
+/// Fields that changed, with what must be known to read them.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Edit<'t> {
-    /// The field's name, as written.
-    pub(super) field: &'t str,
-    /// The text of a record that has nothing but its identity and this field.
+    /// Names of fields, as written, that only the new text has.
+    pub(super) come: Vec<&'t str>,
+    /// Of fields that both have and that differ.
+    pub(super) changed: Vec<&'t str>,
+    /// Of fields that only the old text has.
+    pub(super) gone: Vec<&'t str>,
+    /// The text of a record that has nothing but its identity and what came or changed.
     pub(super) text: String,
 }
 
 /// What identifies a record, or decides how other fields are read.
 const IDENTITY: [&str; 3] = ["id", "kind", RISK_METHOD.name];
 
-/// The one field in which two texts of one record differ.
-pub(super) fn edit<'t>(old: &str, new: &'t str) -> Option<Edit<'t>> {
-    let start = common(old.as_bytes(), new.as_bytes());
-    let end = common_end(&old.as_bytes()[start..], &new.as_bytes()[start..]);
-    let (before, after) = (fields(old)?, fields(new)?);
-    let at = after.iter().rposition(|field| field.start <= start)?;
-    let (was, is) = (before.get(at)?, &after[at]);
-    // The same name at the same place, and the same text from the next field on.
-    let is_same = was.start == is.start && was.name == is.name && is.value <= start;
-    let is_alone = is_same && before.len() == after.len() && old.len() - was.end == new.len() - is.end;
-    if !is_alone || new.len() - is.end > end || IDENTITY.contains(&is.name) {
-        return None;
-    }
-    let mut names: Vec<&str> = after.iter().map(|field| field.name).collect();
-    names.sort_unstable();
-    // A register is no record, and which of two fields of one name counts is not for lines to tell.
-    if names.contains(&"records") || names.windows(2).any(|pair| pair[0] == pair[1]) {
-        return None;
-    }
-    let kept = after.iter().filter(|field| IDENTITY.contains(&field.name) || field.start == is.start);
-    let text: String = kept.map(|field| &new[field.start..field.end]).collect();
-    // An item of a list begins with its dash, and so with its id.
-    (after[0].name == "id" || !new.trim_start().starts_with('-')).then_some(Edit { field: is.name, text })
+/// A text of one record and where its fields are.
+#[derive(Debug)]
+pub(super) struct Fields(Vec<Field>);
+
+#[derive(Debug)]
+struct Field {
+    name: Range<usize>,
+    all: Range<usize>,
 }
 
-struct Field<'t> {
-    name: &'t str,
-    start: usize,
-    /// Where its name and colon end.
-    value: usize,
-    end: usize,
+/// What came, changed or went between two texts of one record; `None` where that is better found out by reading them.
+pub(super) fn edit<'t>(
+    (old, before): (&'t str, &Fields),
+    (new, after): (&'t str, &Fields),
+) -> Option<Edit<'t>> {
+    let named = |fields: &Fields, text: &'t str| -> Option<HashMap<&'t str, &'t str>> {
+        let all = fields.0.iter().map(|field| (&text[field.name.clone()], &text[field.all.clone()]));
+        let all: HashMap<&str, &str> = all.collect();
+        // Which of two fields of one name counts is not for lines to tell, and a register is no record.
+        (all.len() == fields.0.len() && !all.contains_key("records")).then_some(all)
+    };
+    let was_text = old;
+    let (old, is) = (named(before, old)?, named(after, new)?);
+    let mut edit = Edit { come: Vec::new(), changed: Vec::new(), gone: Vec::new(), text: String::new() };
+    for field in &after.0 {
+        let (name, text) = (&new[field.name.clone()], &new[field.all.clone()]);
+        match old.get(name) {
+            Some(was) if *was == text && !IDENTITY.contains(&name) => continue,
+            Some(was) if *was == text => {}
+            Some(_) => edit.changed.push(name),
+            None => edit.come.push(name),
+        }
+        edit.text.push_str(text);
+    }
+    let names = before.0.iter().map(|field| &was_text[field.name.clone()]);
+    edit.gone.extend(names.filter(|name| !is.contains_key(name)));
+    let names = || edit.come.iter().chain(&edit.changed).chain(&edit.gone);
+    let first = &after.0.first()?.name;
+    // An item of a list begins with its dash, and so with its id.
+    let is_item = new.trim_start().starts_with('-');
+    let is_known = !names().any(|name| IDENTITY.contains(name)) && (!is_item || &new[first.clone()] == "id");
+    (is_known && names().count() * 2 <= after.0.len()).then_some(edit)
 }
 
 /// The fields of a record's text; `None` where there is any doubt.
-fn fields(text: &str) -> Option<Vec<Field<'_>>> {
-    let mut fields: Vec<Field<'_>> = Vec::new();
+pub(super) fn fields(text: &str) -> Option<Fields> {
+    let mut fields: Vec<Field> = Vec::new();
     let (mut at, mut edge) = (0, 0);
-    for line in text.split_inclusive('\n') {
+    while at < text.len() {
         let start = at;
-        at += line.len();
+        at = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| start + end + 1);
+        let line = &text[start..at];
         if is_empty(line) {
-            fields.last_mut().map(|field| field.end = at);
+            if let Some(field) = fields.last_mut() {
+                field.all.end = at;
+            }
             continue;
         }
         if !is_plain(line) {
@@ -75,15 +96,15 @@ fn fields(text: &str) -> Option<Vec<Field<'_>>> {
         }
         let is_item = line[depth..].starts_with("- ") || line[depth..].trim_end() == "-";
         match fields.last_mut() {
-            Some(field) if depth > edge || (depth == edge && is_item) => field.end = at,
+            Some(field) if depth > edge || (depth == edge && is_item) => field.all.end = at,
             _ if depth == edge => {
                 let name = name(&line[depth..])?;
-                fields.push(Field { name, start, value: start + depth + name.len() + 1, end: at });
+                fields.push(Field { name: start + depth..start + depth + name.len(), all: start..at });
             }
             _ => return None,
         }
     }
-    Some(fields)
+    Some(Fields(fields))
 }
 
 /// The name in `name: ...`.
@@ -93,10 +114,20 @@ fn name(line: &str) -> Option<&str> {
     (is_name && !name.is_empty() && !name.starts_with('-') && rest.starts_with([' ', '\n'])).then_some(name)
 }
 
+/// Signs that may mean something in YAML, beside those that part names from values.
+const SIGNS: [bool; 256] = {
+    let (mut signs, all, mut at) = ([false; 256], b"\"'[]{}&*!?\t\r\\%@`", 0);
+    while at < all.len() {
+        signs[all[at] as usize] = true;
+        at += 1;
+    }
+    signs
+};
+
 /// Whether nothing that begins in a line can end in another, but for texts that are set in deeper.
 fn is_plain(line: &str) -> bool {
     let bytes = line.as_bytes();
-    if !bytes.iter().any(|byte| b"\"'[]{}&*!?\t\r\\%@`".contains(byte)) {
+    if !bytes.iter().any(|byte| SIGNS[usize::from(*byte)]) {
         return true;
     }
     let count = |wanted: u8| bytes.iter().filter(|byte| **byte == wanted).count();
@@ -121,26 +152,31 @@ fn is_plain(line: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn of(old: &str, new: &str) -> Option<(String, String)> {
-        edit(old, new).map(|edit| (edit.field.to_owned(), edit.text))
+    fn of(old: &str, new: &str) -> Option<String> {
+        let edit = edit((old, &fields(old)?), (new, &fields(new)?))?;
+        let Edit { come, changed, gone, text } = edit;
+        Some(format!("+{} ~{} -{}\n{text}", come.join(" "), changed.join(" "), gone.join(" ")))
     }
 
     #[test]
-    fn one_field_that_changed_is_cut_out() {
-        let text = |owner: &str| format!("id: A\n# x\ntitle: T\nkind: risk\nowner: {owner}\ntags: [a, b]\n");
-        let edit = of(&text("a"), &text("b\n  c"));
-        assert_eq!(edit, Some(("owner".into(), "id: A\n# x\nkind: risk\nowner: b\n  c\n".into())));
+    fn fields_that_changed_are_cut_out() {
+        let text = |owner: &str, last: &str| {
+            format!("id: A\n# x\ntitle: T\nkind: risk\nowner: {owner}\ntags: [a, b]\n{last}")
+        };
+        let edit = of(&text("a", "x: y\n"), &text("b\n  c", "z: y\n"));
+        let expected = "+z ~owner -x\nid: A\n# x\nkind: risk\nowner: b\n  c\nz: y\n";
+        assert_eq!(edit.as_deref(), Some(expected));
         let item = |level: &str| format!("  - id: A\n    level: {level}\n    title: T\n");
-        assert_eq!(of(&item("1"), &item("2")), Some(("level".into(), "  - id: A\n    level: 2\n".into())));
+        assert_eq!(of(&item("1"), &item("2")).as_deref(), Some("+ ~level -\n  - id: A\n    level: 2\n"));
         let list = |last: &str| format!("id: A\nlist:\n- a\n{last}title: T\n");
-        assert_eq!(of(&list(""), &list("- b\n")), Some(("list".into(), "id: A\nlist:\n- a\n- b\n".into())));
+        let expected = "+ ~list -\nid: A\nlist:\n- a\n- b\n";
+        assert_eq!(of(&list(""), &list("- b\n")).as_deref(), Some(expected));
     }
 
     #[test]
     fn where_there_is_doubt_nothing_is_cut_out() {
         for (old, new) in [
             ("id: A\nb: c\n", "id: B\nb: c\n"),
-            ("id: A\nb: c\n", "id: A\nb: c\nd: e\n"),
             ("id: A\nb: c\nd: e\n", "id: A\nb: x\nd: y\n"),
             ("id: A\nb: c\nb: d\n", "id: A\nb: c\nb: e\n"),
             ("id: A\nb: \"c\nd: e\"\n", "id: A\nb: \"c\nd: f\"\n"),

@@ -14,6 +14,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use super::edit::Edit;
 use crate::base::{Period, text};
 use crate::record::Record;
 use crate::record::field::{Items, RISK_METHOD};
@@ -42,22 +43,31 @@ impl Flat {
         self.spans.iter().map(|(path, value)| (&self.text[path.clone()], &self.text[value.clone()]))
     }
 
-    /// The entries with those of one field taken from another record, which has no other field but its identity.
-    pub(super) fn with(&self, field: &str, other: &Self) -> Option<Self> {
+    /// The entries with those of some fields taken from another record, which has no other fields but its identity.
+    /// `None` where a field goes by another name than the one that is written.
+    pub(super) fn with(&self, edit: &Edit<'_>, other: &Self) -> Option<Self> {
         let top = |path: &str| path.split(['.', '[']).next().unwrap_or("").len();
-        let is_of = |path: &str| &path[..top(path)] == field;
+        let is_in = |names: &[&str], path: &str| names.contains(&&path[..top(path)]);
+        let has = |name: &&str| self.entries().any(|(path, _)| path[..top(path)] == **name);
+        // The first status is meant where none is given, so it is always there.
+        let is_there = |name: &&str| *name != "status" && has(name);
+        if edit.come.iter().any(is_there) || !edit.changed.iter().chain(&edit.gone).all(has) {
+            return None;
+        }
+        let is_new =
+            |path: &str| is_in(&edit.come, path) || is_in(&edit.changed, path) || is_in(&edit.gone, path);
         let is_same = |entry: (&str, &str)| self.entries().any(|own| own == entry);
         let is_known = |(path, value): (&str, &str)| match path {
-            "kind" => is_same((path, value)),
             "status" => true,
-            _ => is_of(path) || (path == RISK_METHOD.name && is_same((path, value))),
+            path if path == "kind" || path == RISK_METHOD.name => is_same((path, value)),
+            _ => is_new(path),
         };
         if !other.entries().all(is_known) {
             return None;
         }
         let mut out = Self::default();
-        let (kept, new) = (self.entries().filter(|(path, _)| !is_of(path)), other.entries());
-        for (path, value) in kept.chain(new.filter(|(path, _)| is_of(path))) {
+        let kept = self.entries().filter(|(path, _)| !is_new(path));
+        for (path, value) in kept.chain(other.entries().filter(|(path, _)| is_new(path))) {
             out.push(path, value);
         }
         Some(out)
