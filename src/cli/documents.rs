@@ -35,7 +35,7 @@ impl Material {
         let (system, mut check) = loaded.check(&request, &[]);
         let state = snapshot.state(true);
         (check.commit, check.dirty) = (state.commit, state.dirty);
-        let history = History::of(snapshot.root(), &system, &session::history(&snapshot));
+        let history = History::of(snapshot.root(), &system, &session::history(global, &snapshot));
         let tag = check.commit.as_deref().and_then(|commit| git::tag(snapshot.root(), commit));
         let version = tag.filter(|_| !check.dirty).unwrap_or_default();
         // What is wrong with the settings is among the findings of the check.

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::Global;
+use super::{Global, terminal};
 use crate::check::{Look, Mode};
 use crate::history::Options;
 
@@ -35,7 +35,12 @@ impl Looking {
 
 /// As commands look that have no option for it.
 pub(super) fn look(global: &Global) -> Look {
-    Look { mode: Mode::Auto, options: Options::default(), remedy: remedy(), is_today: global.as_of.is_none() }
+    Look {
+        mode: Mode::Auto,
+        options: Options { cache: terminal::cache_folder(global), ..Options::default() },
+        remedy: remedy(),
+        is_today: global.as_of.is_none(),
+    }
 }
 
 /// Services that run checks: a variable that tells one, and what to write there so that it clones everything.

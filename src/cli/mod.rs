@@ -80,6 +80,9 @@ struct Global {
     /// Colour: auto, always or never
     #[arg(long, value_name = "WHEN", global = true, help_heading = EVERYWHERE, default_value = "auto")]
     color: terminal::ColorWhen,
+    /// Read the whole history anew and keep nothing of it for the next run
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
+    no_cache: bool,
     /// Print the answer only
     #[arg(short, long, global = true, help_heading = EVERYWHERE)]
     quiet: bool,

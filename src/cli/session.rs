@@ -124,13 +124,13 @@ pub(super) fn last_audit(global: &Global, revisions: &Revisions) -> Result<Optio
     Ok(Some(Found { commit, day, audit: Some(audit) }))
 }
 
-/// How to look at the history of what was read.
-pub(super) fn history(snapshot: &Snapshot) -> history::Options {
+/// How to look at the history of what was read, with the cache of the one who runs the program.
+pub(super) fn history(global: &Global, snapshot: &Snapshot) -> history::Options {
     let commit = snapshot.commit();
     history::Options {
         revision: commit.map(|(commit, _)| commit.name.to_string()),
         folder: commit.map(|(_, folder)| folder.to_owned()),
-        ..history::Options::default()
+        cache: terminal::cache_folder(global),
     }
 }
 

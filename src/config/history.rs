@@ -1,5 +1,6 @@
 //! `[history]`: which changes mean something, and how much time there is to record what happened.
 
+use super::paths;
 use crate::base::{Period, Spanned, text};
 use crate::toml_file::{Item, Table};
 
@@ -8,6 +9,8 @@ use crate::toml_file::{Item, Table};
 pub struct HistorySettings {
     /// Fields whose changes mean something, or do not, other than their kind says.
     pub significant: Vec<Mark>,
+    /// The file that says whose SSH keys may sign, as `ssh-keygen` reads it: relative to the root, with forward slashes.
+    pub allowed_signers: Option<Spanned<String>>,
     /// How long after a day a commit still supports it.
     pub grace: Period,
     /// The same for a kind or one field of a kind, such as `training.sessions.held_on`; not yet known to exist.
@@ -20,8 +23,14 @@ pub struct HistorySettings {
 
 impl Default for HistorySettings {
     fn default() -> Self {
-        let grace = Period::days(14);
-        Self { significant: Vec::new(), grace, grace_of: Vec::new(), mass_review: 10, rubber_stamp: 3 }
+        Self {
+            significant: Vec::new(),
+            allowed_signers: None,
+            grace: Period::days(14),
+            grace_of: Vec::new(),
+            mass_review: 10,
+            rubber_stamp: 3,
+        }
     }
 }
 
@@ -67,6 +76,7 @@ pub(super) fn read(root: &mut Table<'_>) -> HistorySettings {
     settings.grace_of = places.into_iter().filter_map(grace).collect();
     number(&mut table, "mass_review", &mut settings.mass_review);
     number(&mut table, "rubber_stamp", &mut settings.rubber_stamp);
+    settings.allowed_signers = table.take("allowed_signers").and_then(paths::folder);
     table.finish();
     settings
 }

@@ -3,7 +3,9 @@
 mod cache;
 mod clones;
 mod life;
+mod packs;
 mod props;
+mod signatures;
 mod simple;
 pub(crate) mod written;
 
