@@ -10,7 +10,7 @@ use super::{Error, Exit, Global, adopt, say, session, terminal};
 use crate::base::text;
 use crate::check::Request;
 use crate::config::Profile;
-use crate::finding::report::History;
+use crate::finding::report::{History, Outcome};
 use crate::finding::{Family, Level};
 use crate::render::findings::{Format, GroupBy, Style, gaps, render};
 use crate::rules;
@@ -119,7 +119,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
     };
     let exit = Exit::from(report.outcome);
     let written = write(&report, format, &style);
-    if format == Format::Concise && !global.quiet {
+    if format == Format::Concise && !global.quiet && report.outcome == Outcome::Incomplete {
         gaps(&report).iter().for_each(|gap| say(&format!("note: {gap}")));
     }
     // The process ends here: giving back the memory of every record would only cost time.
