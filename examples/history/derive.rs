@@ -111,7 +111,7 @@ impl One<'_> {
         let year = |id: &str| ["2026", "2027"].into_iter().find(|year| id.contains(year)).map(str::to_owned);
         let first = match self.record.kind().name.as_str() {
             "incident" => self.date("detected_at"),
-            "finding" => self.date("raised_on").map(|raised| lag(raised)),
+            "finding" => self.date("raised_on").map(lag),
             "action" => {
                 let naming = ["finding", "incident", "review"].into_iter().flat_map(|kind| {
                     let path = if kind == "review" { "decisions.actions" } else { "actions" };
@@ -128,7 +128,7 @@ impl One<'_> {
                 let done = self.date("done_on");
                 latest.or(before("due", 60)).map(|first| done.map_or(first, |done| first.min(done)))
             }
-            "review" => self.date("held_on").map(|held| lag(held)).or(before("planned_on", 90)),
+            "review" => self.date("held_on").map(lag).or(before("planned_on", 90)),
             "change" => before("approved_on", 9),
             "exception" | "resource" => self.date("approved_on"),
             "person" => self.date("joined_on"),

@@ -1,5 +1,13 @@
 //! Builds the git history of the worked example: `cargo run --example history -- FOLDER`.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a tool of the project itself: it reads the example, says what it did, and stops where its plan is wrong"
+)]
+
 mod company;
 mod derive;
 mod stream;

@@ -10,6 +10,7 @@ use super::{Error, Exit, Global, adopt, say, session, terminal};
 use crate::base::text;
 use crate::check::Request;
 use crate::config::Profile;
+use crate::finding::report::{History, Outcome};
 use crate::finding::{Family, Level};
 use crate::render::findings::{Format, GroupBy, Style, gaps, render};
 use crate::rules;
@@ -100,6 +101,12 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
     let state = snapshot.state(format == Format::Json);
     report.commit = state.commit;
     report.dirty = state.dirty;
+    if !rules::history::names().any(|rule| report.not_run.iter().any(|left| left.rule == rule))
+        && report.history == History::None
+    {
+        // No rule looked at it.
+        report.history = state.history;
+    }
     report.elapsed = (terminal::is_terminal() && !global.quiet).then(|| began.elapsed());
     report.from_today =
         terminal::is_terminal().then(|| report.as_of.days_since(terminal::today())).filter(|days| *days != 0);
@@ -112,7 +119,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
     };
     let exit = Exit::from(report.outcome);
     let written = write(&report, format, &style);
-    if format == Format::Concise && !global.quiet {
+    if format == Format::Concise && !global.quiet && report.outcome == Outcome::Incomplete {
         gaps(&report).iter().for_each(|gap| say(&format!("note: {gap}")));
     }
     // The process ends here: giving back the memory of every record would only cost time.

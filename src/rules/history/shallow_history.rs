@@ -18,9 +18,9 @@ pub(in crate::rules) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
     let unknown = history.timelines().filter(|life| life.created().is_some_and(|first| !first.is_certain()));
     let unknown = unknown.filter(|life| life.exists()).count();
     let message = format!(
-        "the history {how}{back}: when {} of {} was first recorded is unknown",
+        "the history {how}{back}: of {} it is unknown when {} first recorded",
         text::count(unknown, "record"),
-        text::thousands(evidence.system.len()),
+        if unknown == 1 { "it was" } else { "they were" },
     );
     let help = match history.extent() {
         Extent::Shallow => evidence.remedy,
