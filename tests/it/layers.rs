@@ -79,6 +79,8 @@ const FENCES: &[(&str, &str)] = &[
     ("icalendar", "transfer/calendar.rs"),
     ("csv", "transfer/csv.rs"),
     ("pulldown_cmark", "document/markdown.rs"),
+    ("krilla", "render/documents/pdf/"),
+    ("parley", "render/documents/pdf/fonts.rs render/documents/pdf/shape.rs"),
     ("cel", "expression/parse.rs expression/pattern.rs"),
 ];
 

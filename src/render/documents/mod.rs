@@ -2,6 +2,8 @@
 //!
 //! Text in a document was cleaned when it was made; each format escapes what it would take for its own signs.
 
+pub mod pdf;
+
 use std::str::FromStr;
 
 use super::findings::{UnknownChoice, choose};
