@@ -2,6 +2,7 @@
 //!
 //! Knows findings and documents, never records or rules: what a format shows was decided before it got here.
 
+pub mod charts;
 pub mod diagrams;
 pub mod documents;
 pub mod findings;

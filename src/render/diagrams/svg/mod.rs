@@ -7,7 +7,7 @@ mod acyclic;
 mod dagre;
 mod layout;
 mod legend;
-mod measure;
+pub(in crate::render) mod measure;
 mod ranks;
 mod sheet;
 mod style;
