@@ -9,6 +9,7 @@ mod layout;
 mod legend;
 pub(in crate::render) mod measure;
 mod ranks;
+pub mod shapes;
 mod sheet;
 mod style;
 mod wires;

@@ -1,12 +1,13 @@
 //! Pieces of running text, one below the other.
 
+use super::cells::gap_words;
 use super::columns::Plan;
 use super::flow::{Flow, Heading};
 use super::fonts::Face;
 use super::tags::Kind;
 use super::text::{Style, Text};
 use super::theme::{self, BODY, FAINT, INK, LEADING, LINE, SHADE};
-use crate::document::{Block, Chart, Gap, Inline, Picture, Section, Table};
+use crate::document::{Block, Gap, Inline, Section, Table};
 
 /// A section in the order of reading, with its number.
 #[derive(Debug)]
@@ -60,13 +61,16 @@ impl Flow<'_> {
     fn block_plan(&mut self, block: &Block) -> Option<Plan> {
         match block {
             Block::Table(table) => Some(self.plan(table)),
+            Block::Chart(_) | Block::Picture(_) => block.table().map(|table| self.plan(table)),
             _ => None,
         }
     }
 
-    /// Draws a table whose columns are stretched to the page that it came to lie on.
-    fn planned(&mut self, table: &Table, plan: Plan) {
+    /// Draws a table whose columns are stretched to the page that it came to lie on. One that wants a page on its side and
+    /// has none is stacked.
+    pub(super) fn planned(&mut self, table: &Table, plan: Plan) {
         let plan = match plan {
+            Plan::Columns { wide: true, .. } if !self.is_wide() => Plan::Stacked,
             Plan::Columns { size, wide, mut widths } => {
                 let stretch = self.measure().1 / widths.iter().sum::<f32>().max(1.0);
                 widths.iter_mut().for_each(|width| *width *= stretch);
@@ -96,7 +100,6 @@ impl Flow<'_> {
             level: chapter.level,
             number: chapter.number.clone(),
             title: title.clone(),
-            anchor: chapter.section.anchor.clone(),
             place: (self.page_index(), (self.y - 8.0).max(0.0)),
         });
         let accent = self.frame.accent;
@@ -135,10 +138,7 @@ impl Flow<'_> {
             Block::Facts(facts) => self.facts(facts),
             Block::Figures(figures) => self.figures(figures),
             Block::Table(table) => {
-                let plan = match self.plan(table) {
-                    Plan::Columns { wide: true, .. } if !self.is_wide() => Plan::Stacked,
-                    plan => plan,
-                };
+                let plan = self.plan(table);
                 self.planned(table, plan);
             }
             Block::Chart(chart) => self.chart(chart),
@@ -195,10 +195,12 @@ impl Flow<'_> {
         let (page, begin) = (self.page_index(), self.y);
         blocks.iter().for_each(|block| self.placed(block, x + 14.0, (width - 14.0).max(60.0)));
         self.tags.close();
+        let low = self.y;
         // Where it runs over pages only its last part has the line.
         let from = if self.page_index() == page { begin } else { theme::ABOVE };
         let accent = self.frame.accent;
-        self.behind_area(x + 2.0, from, 2.0, (self.y - from - 4.0).max(1.0), 0.0, accent);
+        self.behind_area(x + 2.0, from, 2.0, (low - from - 4.0).max(1.0), 0.0, accent);
+        self.y += BODY * 0.5;
     }
 
     fn code(&mut self, code: &str, x: f32, width: f32) {
@@ -221,50 +223,20 @@ impl Flow<'_> {
 
     /// Something that is missing, as a paragraph of its own.
     fn gap(&mut self, gap: &Gap, x: f32, width: f32) {
-        let cell = crate::document::Cell::Gap(gap.clone());
-        let set = self.set_cell(&cell, Style::default(), BODY, width);
-        self.need(set.high(0).min(self.whole() / 2.0));
+        let text = gap_words(gap, Style::default());
+        let (ink, behind) = theme::tone(gap.tone);
+        self.need(3.0 * BODY * LEADING);
+        let (page, begin) = (self.page_index(), self.y);
+        self.y += 4.0;
         self.tags.open(Kind::Paragraph);
-        let mut next = 0;
-        loop {
-            let place = super::cells::CellPlace { x, width, bottom: self.bottom(), size: BODY, right: false };
-            let from = next;
-            next = self.draw_cell(&set, from, place);
-            self.y += set.high(from) - set.high(next);
-            if set.is_done(next) {
-                break;
-            }
-            self.next_page();
-        }
-        self.tags.close();
-        self.y += BODY * 0.7;
-    }
-
-    /// A drawing of numbers: its title, the drawing, and the same as a table.
-    fn chart(&mut self, chart: &Chart) {
-        self.drawing(&chart.title, &chart.description, &chart.table);
-    }
-
-    fn picture(&mut self, picture: &Picture) {
-        self.drawing(&picture.diagram.title, &picture.diagram.description, &picture.table);
-    }
-
-    fn drawing(&mut self, title: &str, description: &str, table: &Table) {
-        let (x, width) = self.measure();
-        let accent = self.frame.accent;
-        self.need(120.0);
-        self.tags.open(Kind::Paragraph);
-        self.text(&Text::plain(title, Style::new(Face::Bold, accent)), BODY + 0.5, x, width);
-        self.tags.close();
-        self.tags.open(Kind::Paragraph);
-        self.text(&Text::plain(description, Style::new(Face::Regular, FAINT)), BODY - 1.0, x, width);
+        self.text(&text, BODY, x + 22.0, width - 30.0);
         self.tags.close();
         self.y += 4.0;
-        let plan = match self.plan(table) {
-            Plan::Columns { wide: true, .. } if !self.is_wide() => Plan::Stacked,
-            plan => plan,
-        };
-        self.planned(table, plan);
+        let from = if self.page_index() == page { begin } else { theme::ABOVE };
+        self.behind_area(x, from, width, self.y - from, 2.5, behind);
+        self.behind_area(x, from, 2.5, self.y - from, 0.0, ink);
+        self.sign(x + 9.0, from + 4.0 + BODY * LEADING / 2.0, gap.tone);
+        self.y += BODY * 0.7;
     }
 }
 

@@ -63,9 +63,11 @@ impl Flow<'_> {
                 out.push((Text::plain(word, Style { ink, ..plain }), Look::State(*tone)));
             }
             Cell::Gap(gap) => out.push((gap_words(gap, plain), Look::Gap(gap.tone))),
-            Cell::Text(_) | Cell::Number { .. } | Cell::Date(_) => {
-                out.push((Text::plain(&cell.words(), plain), Look::Plain));
+            // A number and its unit stay on one line.
+            Cell::Number { .. } => {
+                out.push((Text::plain(&cell.words().replace(' ', "\u{a0}"), plain), Look::Plain));
             }
+            Cell::Text(_) | Cell::Date(_) => out.push((Text::plain(&cell.words(), plain), Look::Plain)),
         }
     }
 
@@ -91,6 +93,7 @@ impl Flow<'_> {
     pub(super) fn set_cell(&mut self, cell: &Cell, plain: Style, size: f32, width: f32) -> CellSet {
         let mut pieces = Vec::with_capacity(1);
         self.pieces(cell, plain, &mut pieces);
+        pieces.retain(|(text, _)| !text.words.trim().is_empty());
         let mut set = CellSet::default();
         for (text, look) in pieces {
             let (aside, extra) = match look {
@@ -173,7 +176,7 @@ impl Flow<'_> {
     }
 
     /// A triangle before something that is missing.
-    fn sign(&mut self, x: f32, y: f32, tone: Tone) {
+    pub(super) fn sign(&mut self, x: f32, y: f32, tone: Tone) {
         let steps = vec![
             Step::Move(x, y + 2.7),
             Step::Line(x + 3.2, y - 2.9),
@@ -208,7 +211,7 @@ impl CellSet {
 }
 
 /// Something that is missing, with the rule that asks for it.
-fn gap_words(gap: &Gap, plain: Style) -> Text {
+pub(super) fn gap_words(gap: &Gap, plain: Style) -> Text {
     let ink = theme::tone(gap.tone).0;
     let ink = if gap.tone == Tone::Plain { INK } else { ink };
     let mut text = Text::plain(&gap.message, Style { ink, ..plain });

@@ -14,8 +14,8 @@ const GUTTER: f32 = 10.0;
 const PAD: f32 = 9.0;
 const VALUE: f32 = 17.0;
 const LABEL: f32 = 8.5;
-/// How high and wide the course is.
-const COURSE: (f32, f32) = (54.0, 20.0);
+/// The most that the course is wide, and how high it is.
+const COURSE: (f32, f32) = (110.0, 18.0);
 
 impl Flow<'_> {
     /// Draws cards beside each other.
@@ -52,8 +52,9 @@ impl Flow<'_> {
             let text = Text::plain(words, Style::new(face, INK));
             self.setter.lines(&text, size, room).len() as f32 * size * LEADING
         };
-        let value = lines(&figure.value, Face::Bold, VALUE, value_room(figure, room));
-        value
+        let course = if figure.trend.len() > 1 { COURSE.1 + 5.0 } else { 0.0 };
+        lines(&figure.value, Face::Bold, VALUE, room)
+            + course
             + lines(&figure.label, Face::Bold, LABEL, room)
             + lines(&figure.note, Face::Regular, SMALL, room)
             + 2.0 * PAD
@@ -68,17 +69,12 @@ impl Flow<'_> {
         let room = wide - 2.0 * PAD;
         self.y += PAD - 2.0;
         let part = self.tags.open(Kind::Paragraph);
-        self.text(
-            &Text::plain(&figure.value, Style::new(Face::Bold, ink)),
-            VALUE,
-            x + PAD,
-            value_room(figure, room),
-        );
+        self.text(&Text::plain(&figure.value, Style::new(Face::Bold, ink)), VALUE, x + PAD, room);
         self.text(&Text::plain(&figure.label, Style::new(Face::Bold, INK)), LABEL, x + PAD, room);
         self.text(&Text::plain(&figure.note, Style::new(Face::Regular, FAINT)), SMALL, x + PAD, room);
         self.tags.close();
         if figure.trend.len() > 1 {
-            self.course(&figure.trend, (x + wide - PAD - COURSE.0, begin + PAD + 2.0), bar);
+            self.course(&figure.trend, (x + PAD + 1.0, begin + high - PAD - COURSE.1), room - 4.0, bar);
         }
         if let Some(to) = figure.to.as_ref().filter(|to| self.leads(to) && self.draws()) {
             let _ = part;
@@ -95,7 +91,7 @@ impl Flow<'_> {
     }
 
     /// Draws how a figure ran, oldest first; unknown values leave a gap.
-    fn course(&mut self, values: &[Option<f64>], (x, y): (f32, f32), ink: Colour) {
+    fn course(&mut self, values: &[Option<f64>], (x, y): (f32, f32), wide: f32, ink: Colour) {
         let known = || values.iter().flatten().copied().filter(|value| value.is_finite());
         let (least, most) =
             known().fold((f64::MAX, f64::MIN), |(low, top), one| (low.min(one), top.max(one)));
@@ -104,7 +100,7 @@ impl Flow<'_> {
         }
         let span = if most > least { most - least } else { 1.0 };
         let at = |index: usize, value: f64| {
-            let across = index as f32 / (values.len() - 1) as f32 * COURSE.0;
+            let across = index as f32 / (values.len() - 1) as f32 * wide.min(COURSE.0);
             (x + across, y + COURSE.1 * (1.0 - ((value - least) / span) as f32))
         };
         let mut steps = Vec::new();
@@ -126,8 +122,4 @@ impl Flow<'_> {
             self.behind_area(px - 2.0, py - 2.0, 4.0, 4.0, 2.0, ink);
         }
     }
-}
-
-fn value_room(figure: &Figure, room: f32) -> f32 {
-    if figure.trend.len() > 1 { (room - COURSE.0 - 6.0).max(30.0) } else { room }
 }

@@ -23,7 +23,6 @@ pub(super) struct Heading {
     /// Its number: `3.1`.
     pub(super) number: String,
     pub(super) title: String,
-    pub(super) anchor: String,
     pub(super) place: Place,
 }
 
@@ -354,6 +353,20 @@ impl<'a> Flow<'a> {
             let layer = if mark == Mark::Watermark { &mut self.page.behind } else { &mut self.page.things };
             layer.push(Thing { mark, shape });
         }
+    }
+
+    /// Draws the first line of a text from a place on its baseline, turned by degrees.
+    pub(super) fn letters_at(&mut self, text: &Text, size: f32, (x, y): (f32, f32), turned: f32) {
+        let lines = self.setter.lines(text, size, f32::MAX);
+        let shared = self.shared(text);
+        let Some(line) = lines.first() else { return };
+        let ink = text.style(0).ink;
+        let all: Vec<Letters> = match &line.body {
+            Body::Words(placed) if placed.is_empty() => Vec::new(),
+            Body::Words(placed) => vec![self.letters(placed, size, x, y, ink).0],
+            Body::Runs(runs) => runs.iter().map(|run| letters_of(run, &shared, size, x, y, ink)).collect(),
+        };
+        all.into_iter().for_each(|letters| self.thing(Shape::Text(Letters { turned, ..letters })));
     }
 
     /// How wide a line of words is.

@@ -28,7 +28,7 @@ const FILES: [(&str, &[u8]); 14] = [
     font!("Noto Sans Thai", "NotoSansThai-Regular"),
     font!("Noto Sans Math", "NotoSansMath-Regular"),
     font!("Noto Sans Symbols", "NotoSansSymbols-Regular"),
-    font!("Noto Sans Symbols 2", "NotoSansSymbols2-Regular"),
+    font!("Noto Sans Symbols2", "NotoSansSymbols2-Regular"),
 ];
 
 /// Boxes of one look, a glyph for each character that no font has: see `templates/fonts/README.md`.
@@ -163,7 +163,7 @@ pub(super) fn families(face: Face) -> FontFamily<'static> {
         FontFamilyName::named("Noto Sans Thai"),
         FontFamilyName::named("Noto Sans Math"),
         FontFamilyName::named("Noto Sans Symbols"),
-        FontFamilyName::named("Noto Sans Symbols 2"),
+        FontFamilyName::named("Noto Sans Symbols2"),
         FontFamilyName::named("Noto Sans Mono"),
     ];
     static MONO: [FontFamilyName<'static>; 10] = [
@@ -176,7 +176,7 @@ pub(super) fn families(face: Face) -> FontFamily<'static> {
         FontFamilyName::named("Noto Sans Devanagari"),
         FontFamilyName::named("Noto Sans Thai"),
         FontFamilyName::named("Noto Sans Symbols"),
-        FontFamilyName::named("Noto Sans Symbols 2"),
+        FontFamilyName::named("Noto Sans Symbols2"),
     ];
     FontFamily::List(Cow::Borrowed(if face == Face::Mono { &MONO } else { &SANS }))
 }

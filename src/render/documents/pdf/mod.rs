@@ -8,6 +8,7 @@ mod cells;
 mod columns;
 mod contents;
 mod cover;
+mod drawings;
 mod figures;
 mod file;
 mod flow;

@@ -29,3 +29,28 @@ fn samples_for_other_programs() {
         std::fs::write(folder.join(format!("{name}.pdf")), pdf(&document, language)).unwrap();
     }
 }
+
+/// `ISMS_PDF_ROWS=10000 cargo test --release --lib pdf::tests::speed -- --nocapture`.
+#[test]
+fn speed() {
+    let rows = std::env::var("ISMS_PDF_ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(200);
+    let document = fixtures::register(rows);
+    let began = std::time::Instant::now();
+    let bytes = pdf(&document, "en").len();
+    println!("{rows} rows of 8 cells: {:?}, {bytes} bytes", began.elapsed());
+}
+
+#[test]
+fn a_text_of_many_pages_in_one_cell_and_text_without_a_blank_come_to_an_end() {
+    for text in [
+        "word ".repeat(60_000),
+        "x".repeat(300_000),
+        "\u{627}\u{644}\u{633} ".repeat(30_000),
+        "\u{65e5}".repeat(60_000),
+    ] {
+        let began = std::time::Instant::now();
+        let bytes = pdf(&fixtures::long(&text), "en");
+        println!("{}: {:?}", bytes.len(), began.elapsed());
+        assert!(bytes.starts_with(b"%PDF-1.7"));
+    }
+}
