@@ -245,6 +245,6 @@ pub(super) fn title(section: &Section) -> String {
     match section.title.trim() {
         "" if section.anchor.is_empty() => "\u{2013}".to_owned(),
         "" => section.anchor.clone(),
-        title => title.replace('\n', " "),
+        title => Text::plain(title, Style::default()).words.replace('\n', " "),
     }
 }

@@ -28,6 +28,7 @@ impl Flow<'_> {
             5 | 6 | 9 => 3,
             _ => 4,
         };
+        self.y += 4.0;
         let wide = (width - GUTTER * (beside - 1) as f32) / beside as f32;
         for row in figures.chunks(beside) {
             let high = row.iter().map(|figure| self.card_high(figure, wide)).fold(0.0, f32::max);
@@ -77,7 +78,6 @@ impl Flow<'_> {
             self.course(&figure.trend, (x + PAD + 1.0, begin + high - PAD - COURSE.1), room - 4.0, bar);
         }
         if let Some(to) = figure.to.as_ref().filter(|to| self.leads(to) && self.draws()) {
-            let _ = part;
             self.link_area(LinkArea {
                 x,
                 y: begin,

@@ -1,10 +1,10 @@
 //! Documents to try the format with.
 
+use super::fixtures_drawings::drawings;
 use crate::base::Date;
-use crate::diagram::{Diagram, Direction, Edge, EdgeClass, Node, Stroke};
 use crate::document::{
-    Bar, Block, Cell, Chart, Column, ColumnType, Control, Document, Extent, Figure, Gap, Heat, HeatCell,
-    Inline, Occasion, Picture, Plot, Point, Row, Section, Table, Target, Tone, Trend, markdown,
+    Block, Cell, Column, ColumnType, Control, Document, Extent, Figure, Gap, Inline, Row, Section, Table,
+    Target, Tone, markdown,
 };
 
 pub(super) fn day(text: &str) -> Date {
@@ -151,137 +151,6 @@ fn prose() -> Section {
     );
     section.push(Block::Paragraph(vec![Inline::text("\u{627}\u{644}\u{633}\u{644}\u{627}\u{645} \u{639}\u{644}\u{64a}\u{643}\u{645} and \u{5e9}\u{5dc}\u{5d5}\u{5dd} \u{5e2}\u{5d5}\u{5dc}\u{5dd}, \u{4fe1}\u{606f}\u{5b89}\u{5168}\u{7ba1}\u{7406}, \u{b098}\u{b77c}, \u{939}\u{93f}\u{928}\u{94d}\u{926}\u{940}, \u{3b1}\u{3b2}\u{3b3}, \u{416}\u{443}\u{43a}, \u{e20}\u{e32}\u{e29}\u{e32}\u{e44}\u{e17}\u{e22}, \u{2713} \u{26a0} \u{1f512} \u{1f469}\u{200d}\u{1f4bb} Ünïcödé \u{df} \u{20ac}")]));
     section.say("\u{627}\u{644}\u{633}\u{644}\u{627}\u{645} \u{639}\u{644}\u{64a}\u{643}\u{645} \u{648}\u{631}\u{62d}\u{645}\u{629} \u{627}\u{644}\u{644}\u{647} \u{648}\u{628}\u{631}\u{643}\u{627}\u{62a}\u{647}, ISO/IEC 27001, \u{627}\u{644}\u{633}\u{644}\u{627}\u{645} \u{639}\u{644}\u{64a}\u{643}\u{645} \u{648}\u{631}\u{62d}\u{645}\u{629} \u{627}\u{644}\u{644}\u{647} \u{648}\u{628}\u{631}\u{643}\u{627}\u{62a}\u{647}.");
-    section
-}
-
-fn drawings() -> Section {
-    let mut section = Section::new("drawings", "Drawings");
-    let table = |key: &str, columns: [&str; 2], rows: &[(&str, f64)]| {
-        let columns = vec![Column::new("a", columns[0]), Column::new("b", columns[1]).of(ColumnType::Number)];
-        let mut table = Table::new(key, "", columns);
-        rows.iter().for_each(|(name, value)| table.push(vec![Cell::text(name), Cell::number(*value, 0, "")]));
-        table
-    };
-    let steps = |names: [&str; 5]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-    let cells = (0..5_usize)
-        .map(|up| {
-            (0..5_usize)
-                .map(|across| {
-                    let score = (up + 1) * (across + 1);
-                    HeatCell {
-                        score: score.to_string(),
-                        band: (score / 6).min(3),
-                        above: score >= 12,
-                        ids: if score % 4 == 0 { vec!["RSK-0001".into(), "RSK-0002".into()] } else { vec![] },
-                    }
-                })
-                .collect()
-        })
-        .collect();
-    let plots = [
-        (
-            "Risks as they are",
-            Plot::Heat(Heat {
-                across: ("Impact".into(), steps(["negligible", "minor", "moderate", "major", "severe"])),
-                up: (
-                    "Likelihood".into(),
-                    steps(["rare", "unlikely", "possible", "likely", "almost certain"]),
-                ),
-                cells,
-                bands: vec!["low".into(), "medium".into(), "high".into(), "critical".into()],
-            }),
-        ),
-        (
-            "Actions closed in time",
-            Plot::Trend(Trend {
-                unit: "%".into(),
-                points: [
-                    ("2026-Q1", Some(70.0)),
-                    ("2026-Q2", Some(81.0)),
-                    ("2026-Q3", None),
-                    ("2026-Q4", Some(88.0)),
-                ]
-                .map(|(label, value)| Point { label: label.into(), value })
-                .to_vec(),
-                target: Some(90.0),
-            }),
-        ),
-        (
-            "Records by kind",
-            Plot::Bars {
-                bars: [
-                    ("risk", 41.0, Tone::Plain),
-                    ("control", 93.0, Tone::Good),
-                    ("action, late", 3.0, Tone::Bad),
-                ]
-                .map(|(label, value, tone)| Bar { label: label.into(), value, tone, to: None })
-                .to_vec(),
-                unit: String::new(),
-            },
-        ),
-        (
-            "What falls due",
-            Plot::Calendar {
-                today: day("2026-12-01"),
-                occasions: [
-                    ("2026-11-20", "Review of access rights", "REV-2026-11", Tone::Bad),
-                    ("2026-12-10", "Internal audit", "AUD-2026-4", Tone::Watch),
-                    ("2027-02-01", "Exercise of recovery", "EXR-2027-1", Tone::Plain),
-                ]
-                .map(|(at, label, id, tone)| Occasion {
-                    day: day(at),
-                    label: label.into(),
-                    id: id.into(),
-                    tone,
-                })
-                .to_vec(),
-            },
-        ),
-    ];
-    for (title, plot) in plots {
-        let table = table(&title.replace(' ', "-"), ["What", "How many"], &[("low", 20.0), ("high", 3.0)]);
-        section.push(Block::Chart(Chart {
-            title: title.into(),
-            description: format!("{title}: most are low, and three lie above the appetite."),
-            plot,
-            table,
-        }));
-    }
-    let mut diagram = Diagram::new("Processes", "Which process gives what to which other.");
-    diagram.direction = Direction::Down;
-    diagram.classes = vec![
-        EdgeClass::new("current", "declared and seen", Stroke::Solid),
-        EdgeClass::new("quiet", "declared, not seen of late", Stroke::Dashed),
-        EdgeClass::new("declared", "declared, never seen", Stroke::Dotted),
-        EdgeClass::new("undeclared", "seen, not declared", Stroke::Double),
-    ];
-    diagram.steps = ["Plan", "Do", "Check", "Act"].map(str::to_owned).to_vec();
-    for (at, name) in [
-        "Risk assessment",
-        "Risk treatment",
-        "Operation",
-        "Incident management",
-        "Internal audit",
-        "Management review",
-        "Improvement",
-    ]
-    .iter()
-    .enumerate()
-    {
-        let mut node = Node::new(format!("PRC-{at}"), name);
-        node.note(format!("PRC-{at}"));
-        node.step = Some([0, 0, 1, 1, 2, 2, 3][at]);
-        diagram.nodes.push(node);
-    }
-    for (from, to, class) in
-        [(0, 1, 0), (1, 2, 0), (2, 3, 1), (3, 6, 0), (4, 5, 2), (5, 6, 0), (6, 0, 3), (2, 4, 0), (3, 5, 1)]
-    {
-        diagram.edges.push(Edge::new(from, to, class, "record"));
-    }
-    section.push(Block::Picture(Box::new(Picture {
-        diagram,
-        table: table("interactions", ["From and to", "Records"], &[("PRC-0 to PRC-1", 7.0)]),
-    })));
     section
 }
 

@@ -8,9 +8,9 @@ use std::rc::Rc;
 
 use super::file::{File, Place};
 use super::fonts::Face;
-use super::lines::{Body, Glyph, Line, Placed, Run, Typesetter};
-use super::page::{Letters, LinkArea, Mark, Page, Shape, Thing};
-use super::tags::{Kind, Tags};
+use super::lines::Typesetter;
+use super::page::{LinkArea, Page};
+use super::tags::Tags;
 use super::text::{Inks, Style, Text};
 use super::theme::{self, ABOVE, BELOW, LEADING, SIDE};
 use crate::document::{Colour, Control, Target};
@@ -55,11 +55,11 @@ pub(super) struct Flow<'a> {
     pub(super) found: Found,
     /// Where pages are written to; `None` in the first pass.
     pub(super) file: Option<File>,
-    page: Page,
+    pub(super) page: Page,
     /// How far down the page is filled.
     pub(super) y: f32,
     /// The part and the place in it that the last thing went to.
-    last: Option<(u32, u32)>,
+    pub(super) last: Option<(u32, u32)>,
 }
 
 impl<'a> Flow<'a> {
@@ -208,167 +208,6 @@ impl<'a> Flow<'a> {
         if self.draws() { text.words.as_str().into() } else { "".into() }
     }
 
-    /// Draws a line of which `y` is the upper edge.
-    pub(super) fn line(
-        &mut self,
-        (text, shared): (&Text, &Rc<str>),
-        line: &Line,
-        size: f32,
-        x: f32,
-        width: f32,
-    ) {
-        if !self.draws() {
-            return;
-        }
-        let x = if line.rtl { x + width - line.width } else { x };
-        let baseline = self.y + size * (LEADING * 0.5 + 0.36);
-        match &line.body {
-            Body::Words(placed) => {
-                placed.chunk_by(|a, b| a.style == b.style).for_each(|words| {
-                    let (letters, wide) =
-                        self.letters(words, size, x, baseline, text.style(words[0].style).ink);
-                    self.stretch(text, words[0].style, letters, wide);
-                });
-            }
-            Body::Runs(runs) => {
-                for run in runs {
-                    let letters = letters_of(run, shared, size, x, baseline, text.style(run.style).ink);
-                    self.stretch(text, run.style, letters, run.width);
-                }
-            }
-        }
-    }
-
-    fn letters(&self, words: &[Placed], size: f32, x: f32, y: f32, ink: Colour) -> (Letters, f32) {
-        let mut text = String::new();
-        let mut glyphs: Vec<Glyph> = Vec::new();
-        let first = &words[0];
-        let mut wide = 0.0;
-        for (at, placed) in words.iter().enumerate() {
-            let shift = text.len() as u32;
-            text.push_str(&placed.word.text);
-            let moved = |glyph: &Glyph| Glyph { from: glyph.from + shift, to: glyph.to + shift, ..*glyph };
-            glyphs.extend(placed.word.glyphs.iter().map(moved));
-            wide = placed.x - first.x + placed.word.width * size;
-            if placed.spaced {
-                let from = text.len() as u32;
-                text.push(' ');
-                let next = words.get(at + 1).map(|next| (next.x - placed.x) / size - placed.word.width);
-                let blank = self.setter.blank(placed.word.font);
-                glyphs.extend(blank.map(|(id, advance)| Glyph {
-                    id,
-                    advance: next.unwrap_or(advance),
-                    x: 0.0,
-                    y: 0.0,
-                    from,
-                    to: from + 1,
-                }));
-            }
-        }
-        let letters = Letters {
-            x: x + first.x,
-            y,
-            size,
-            font: first.word.font,
-            ink,
-            text: text.into(),
-            glyphs,
-            turned: 0.0,
-        };
-        (letters, wide)
-    }
-
-    /// Draws letters of one style, with what it brings: a link, a line through.
-    fn stretch(&mut self, text: &Text, style: u16, letters: Letters, wide: f32) {
-        let Style { link, struck, ink, .. } = text.style(style);
-        let to = link.and_then(|link| text.links.get(link as usize)).cloned();
-        let (x, y, size) = (letters.x, letters.y, letters.size);
-        let Some(to) = to.filter(|_| self.tags.current().is_some()) else {
-            self.thing(Shape::Text(letters));
-            if struck {
-                self.behind_area(x, y - size * 0.3, wide, size * 0.06, 0.0, ink);
-            }
-            return;
-        };
-        let part = self.tags.open(Kind::Link);
-        let words = letters.text.trim().to_owned();
-        self.thing(Shape::Text(letters));
-        self.tags.close();
-        let area = LinkArea { x, y: y - size * 0.95, wide, high: size * 1.25, to, words, part };
-        self.page.links.push(area);
-    }
-
-    /// Draws a thing of the part that is open.
-    pub(super) fn thing(&mut self, shape: Shape) {
-        if !self.draws() {
-            return;
-        }
-        let Some(part) = self.tags.current() else {
-            self.page.things.push(Thing { mark: Mark::Ornament, shape });
-            return;
-        };
-        let marked = self.page.things.last().map(|thing| thing.mark);
-        let slot = match self.last {
-            Some((known, slot)) if known == part && marked == Some(Mark::Part(slot)) => slot,
-            _ => self.tags.reserve(part),
-        };
-        self.last = Some((part, slot));
-        self.page.things.push(Thing { mark: Mark::Part(slot), shape });
-    }
-
-    /// Draws an ornament behind everything.
-    pub(super) fn behind(&mut self, shape: Shape) {
-        if self.draws() {
-            self.page.behind.push(Thing { mark: Mark::Ornament, shape });
-        }
-    }
-
-    pub(super) fn behind_area(&mut self, x: f32, y: f32, wide: f32, high: f32, round: f32, fill: Colour) {
-        self.behind(Shape::Area { x, y, wide, high, round, fill });
-    }
-
-    /// A line of words that is no part of the document.
-    pub(super) fn outside(
-        &mut self,
-        mark: Mark,
-        words: &str,
-        style: Style,
-        size: f32,
-        (x, y): (f32, f32),
-        turned: f32,
-    ) {
-        let text = Text::plain(words, style);
-        let lines = self.setter.lines(&text, size, f32::MAX);
-        let shared = self.shared(&text);
-        let Some(line) = lines.first().filter(|_| self.draws()) else { return };
-        let things: Vec<Letters> = match &line.body {
-            Body::Words(placed) if placed.is_empty() => Vec::new(),
-            Body::Words(placed) => vec![self.letters(placed, size, x, y, style.ink).0],
-            Body::Runs(runs) => {
-                runs.iter().map(|run| letters_of(run, &shared, size, x, y, style.ink)).collect()
-            }
-        };
-        for letters in things {
-            let shape = Shape::Text(Letters { turned, ..letters });
-            let layer = if mark == Mark::Watermark { &mut self.page.behind } else { &mut self.page.things };
-            layer.push(Thing { mark, shape });
-        }
-    }
-
-    /// Draws the first line of a text from a place on its baseline, turned by degrees.
-    pub(super) fn letters_at(&mut self, text: &Text, size: f32, (x, y): (f32, f32), turned: f32) {
-        let lines = self.setter.lines(text, size, f32::MAX);
-        let shared = self.shared(text);
-        let Some(line) = lines.first() else { return };
-        let ink = text.style(0).ink;
-        let all: Vec<Letters> = match &line.body {
-            Body::Words(placed) if placed.is_empty() => Vec::new(),
-            Body::Words(placed) => vec![self.letters(placed, size, x, y, ink).0],
-            Body::Runs(runs) => runs.iter().map(|run| letters_of(run, &shared, size, x, y, ink)).collect(),
-        };
-        all.into_iter().for_each(|letters| self.thing(Shape::Text(Letters { turned, ..letters })));
-    }
-
     /// How wide a line of words is.
     pub(super) fn wide(&mut self, words: &str, face: Face, size: f32) -> f32 {
         let text = Text::plain(words, Style::new(face, theme::INK));
@@ -378,19 +217,6 @@ impl<'a> Flow<'a> {
     /// The page's size.
     pub(super) fn page_size(&self) -> (f32, f32) {
         self.page.size()
-    }
-}
-
-fn letters_of(run: &Run, shared: &Rc<str>, size: f32, x: f32, y: f32, ink: Colour) -> Letters {
-    Letters {
-        x: x + run.x,
-        y,
-        size: size * run.scale,
-        font: run.font,
-        ink,
-        text: Rc::clone(shared),
-        glyphs: run.glyphs.clone(),
-        turned: 0.0,
     }
 }
 

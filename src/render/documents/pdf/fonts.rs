@@ -184,7 +184,7 @@ pub(super) fn families(face: Face) -> FontFamily<'static> {
 fn simple(collection: &mut Collection, face: Face) -> Vec<bool> {
     let (family, bytes) = FILES[usize::from(face.font())];
     let fonts = collection.family_by_name(family);
-    let fonts = fonts.iter().flat_map(|family| family.fonts());
+    let fonts = fonts.iter().flat_map(parley::fontique::FamilyInfo::fonts);
     let font = fonts.into_iter().find(|font| {
         (font.weight().value() > 600.0) == face.is_bold()
             && (font.style() != parley::FontStyle::Normal) == face.is_italic()

@@ -8,6 +8,7 @@ mod cells;
 mod columns;
 mod contents;
 mod cover;
+mod draw;
 mod drawings;
 mod figures;
 mod file;
@@ -24,6 +25,8 @@ mod theme;
 
 #[cfg(test)]
 mod fixtures;
+#[cfg(test)]
+mod fixtures_drawings;
 #[cfg(test)]
 mod tests;
 
