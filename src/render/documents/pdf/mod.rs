@@ -90,14 +90,25 @@ fn finish(flow: Flow<'_>, context: &Context<'_>) -> Result<Vec<u8>, Unwritable> 
     let Some(File { mut pdf, .. }) = file else {
         return Err(Unwritable { reason: "no page was written".to_owned() });
     };
-    let language = match frame.control.language.is_empty() {
-        true => context.words.language(),
-        false => &frame.control.language,
+    let language = match is_language(&frame.control.language) {
+        true => &frame.control.language,
+        false => context.words.language(),
     };
     pdf.set_outline(outline(&found.headings));
     pdf.set_tag_tree(tags.into_tree(language));
     pdf.set_metadata(metadata(frame.control, language));
     pdf.finish().map_err(|error| Unwritable { reason: error.to_string() })
+}
+
+/// Whether a word names a language as far as its form goes (BCP 47): `en`, `de-AT`.
+fn is_language(word: &str) -> bool {
+    let mut parts = word.split('-');
+    let letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let named = parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && letters(part));
+    named
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }
 
 /// Bookmarks: all headings.

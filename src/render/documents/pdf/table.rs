@@ -27,42 +27,41 @@ impl Flow<'_> {
         if table.columns.is_empty() {
             return;
         }
-        self.tags.open(Kind::Table(table.title.clone()));
         if table.rows.is_empty() {
-            self.title(table, 24.0);
-            self.no_rows();
-        } else {
-            match plan {
-                Plan::Columns { size, widths, .. } => self.grid(table, size, widths),
-                Plan::Stacked => self.stacked(table),
-            }
+            return self.no_rows(table);
+        }
+        self.tags.open(Kind::Table(table.title.clone()));
+        match plan {
+            Plan::Columns { size, widths, .. } => self.grid(table, size, widths),
+            Plan::Stacked => self.stacked(table),
         }
         self.tags.close();
         self.y += 10.0;
     }
 
     /// The title, with as much room below as its table begins with.
-    fn title(&mut self, table: &Table, below: f32) {
+    fn title(&mut self, table: &Table, kind: Kind, below: f32) {
         self.need(BODY * LEADING + below);
         if table.title.is_empty() {
             return;
         }
         let (x, width) = self.measure();
-        self.tags.open(Kind::Caption);
+        self.tags.open(kind);
         let accent = self.frame.accent;
         self.text(&Text::plain(&table.title, Style::new(Face::Bold, accent)), CELL + 0.5, x, width);
         self.tags.close();
         self.y += 3.0;
     }
 
-    fn no_rows(&mut self) {
+    /// A table without rows is a sentence that says so.
+    fn no_rows(&mut self, table: &Table) {
+        self.title(table, Kind::Paragraph, 24.0);
         let (x, width) = self.measure();
         let words = self.frame.words.get("pdf.no_rows");
-        self.tags.open(Kind::Rows);
-        self.tags.open(Kind::Row);
-        self.tags.open(Kind::Cell);
+        self.tags.open(Kind::Paragraph);
         self.text(&Text::plain(words, Style::new(Face::Italic, FAINT)), CELL, x, width);
-        (0..3).for_each(|_| self.tags.close());
+        self.tags.close();
+        self.y += 10.0;
     }
 
     fn grid(&mut self, table: &Table, size: f32, widths: Vec<f32>) {
@@ -71,7 +70,7 @@ impl Flow<'_> {
         let head = self.row_sets(&heads, bold, size, &widths);
         let head_high = high(&head, &vec![0; head.len()]) + 2.0 * ROW_PAD;
         let grid = Grid { table, size, widths, head, head_high };
-        self.title(table, head_high + 3.0 * size * LEADING);
+        self.title(table, Kind::Caption, head_high + 3.0 * size * LEADING);
         self.tags.open(Kind::Head);
         self.tags.open(Kind::Row);
         self.head(&grid, true);
@@ -177,7 +176,7 @@ impl Flow<'_> {
 
     /// Rows below each other, each with a line for each column that holds something.
     fn stacked(&mut self, table: &Table) {
-        self.title(table, 60.0);
+        self.title(table, Kind::Caption, 60.0);
         self.tags.open(Kind::Rows);
         for row in &table.rows {
             self.need(50.0);
