@@ -141,7 +141,9 @@ fn tag(kind: Kind) -> TagKind {
         Kind::ItemBody => Tag::LBody.into(),
         Kind::Contents => Tag::TOC.into(),
         Kind::Entry => Tag::TOCI.into(),
-        Kind::Table(summary) => Tag::Table.with_summary(Some(summary)).into(),
+        Kind::Table(summary) => {
+            Tag::Table.with_summary(Some(summary).filter(|summary| !summary.trim().is_empty())).into()
+        }
         Kind::Head => Tag::THead.into(),
         Kind::Rows => Tag::TBody.into(),
         Kind::Row => Tag::TR.into(),
