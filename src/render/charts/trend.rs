@@ -3,7 +3,7 @@
 use super::measure::width;
 use super::scene::{Align, Form, Paint, Point, Role, Scene, Text};
 use super::{amount, number, steps};
-use crate::document::Trend;
+use crate::document::{Point as Measure, Trend};
 use crate::words::Words;
 
 const TOP: f64 = 22.0;
@@ -30,6 +30,7 @@ impl Frame {
 }
 
 pub(super) fn draw(trend: &Trend, words: &Words) -> Scene {
+    let trend = &finite(trend);
     let mut scene = Scene::new(super::WIDTH, TOP + PLOT + 34.0);
     let values = trend.points.iter().filter_map(|point| point.value).chain(trend.target);
     let (mut least, most) = values
@@ -51,6 +52,13 @@ pub(super) fn draw(trend: &Trend, words: &Words) -> Scene {
     line(&mut scene, &frame, trend);
     labels(&mut scene, &frame, trend);
     scene
+}
+
+/// What is no number is unknown.
+fn finite(trend: &Trend) -> Trend {
+    let known = |value: Option<f64>| value.filter(|value| value.is_finite());
+    let points = trend.points.iter().map(|point| Measure { value: known(point.value), ..point.clone() });
+    Trend { unit: trend.unit.clone(), points: points.collect(), target: known(trend.target) }
 }
 
 fn grid(scene: &mut Scene, frame: &Frame, marks: &[f64], unit: &str) {

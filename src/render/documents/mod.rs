@@ -2,6 +2,10 @@
 //!
 //! Text in a document was cleaned when it was made; each format escapes what it would take for its own signs.
 
+#[cfg(test)]
+pub(crate) mod fixtures;
+pub mod html;
+
 use std::str::FromStr;
 
 use super::findings::{UnknownChoice, choose};
