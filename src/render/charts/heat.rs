@@ -7,7 +7,7 @@ use crate::document::{Heat, HeatCell, Target};
 use crate::words::Words;
 
 /// Room for the names of the steps at the left, and for the name of their scale beside them.
-const LEFT: f64 = 112.0;
+const LEFT: f64 = 100.0;
 const NAME: f64 = 22.0;
 /// How high a cell is.
 const HIGH: f64 = 62.0;
@@ -42,7 +42,7 @@ impl Frame<'_> {
 pub(super) fn draw(heat: &Heat, words: &Words) -> Scene {
     let rows = heat.cells.len();
     let columns = heat.cells.iter().map(Vec::len).max().unwrap_or(0);
-    let wide = ((super::WIDTH - LEFT) / columns.max(1) as f64).clamp(66.0, 112.0);
+    let wide = ((super::WIDTH - LEFT) / columns.max(1) as f64).clamp(64.0, 112.0);
     let frame = Frame { heat, wide, rows, columns };
     let width = (LEFT + columns as f64 * wide + 4.0).max(super::WIDTH);
     let mut scene = Scene::new(width, 0.0);

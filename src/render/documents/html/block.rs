@@ -116,7 +116,7 @@ impl Page<'_> {
         self.push("<dl class=\"facts\">\n");
         for (name, cell) in facts {
             let words = cell.words();
-            self.push(if words.len() > 160 { "<div class=\"whole\"><dt" } else { "<div><dt" });
+            self.push(if words.len() > 90 { "<div class=\"whole\"><dt" } else { "<div><dt" });
             self.push(direction(name));
             self.push(">");
             self.text(name);

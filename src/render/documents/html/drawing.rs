@@ -14,7 +14,8 @@ impl Page<'_> {
     pub(super) fn chart(&mut self, chart: &Chart) {
         let scene = charts::draw(&chart.plot, self.words);
         let id = self.own_id();
-        self.push("<figure class=\"drawing\">\n");
+        let wide = if scene.width > charts::WIDTH * 1.25 { " wide" } else { "" };
+        self.push(&format!("<figure class=\"drawing{wide}\">\n"));
         self.caption(&chart.title, &chart.description);
         self.scrolling(&chart.title);
         let mut svg = String::with_capacity(8192);
