@@ -49,7 +49,7 @@
   if (location.hash) arrive();
   let closed = [];
   addEventListener('beforeprint', () => {
-    closed = [...document.querySelectorAll('main details:not([open])')];
+    closed = [...document.querySelectorAll('main details:not([open]):not(td .huge)')];
     closed.forEach((each) => { each.open = true; });
   });
   addEventListener('afterprint', () => { closed.forEach((each) => { each.open = false; }); closed = []; });

@@ -42,9 +42,9 @@ impl Page<'_> {
         if !control.is_draft() {
             return;
         }
-        self.push("<section class=\"draft\">\n<h2>");
+        self.push("<div class=\"draft\">\n<p class=\"mark\">");
         self.word("draft");
-        self.push("</h2>\n<p>");
+        self.push("</p>\n<p>");
         self.word("html.draft");
         self.push("</p>\n<ul>\n");
         for reason in &control.draft {
@@ -52,7 +52,7 @@ impl Page<'_> {
             self.run(reason);
             self.push("</li>\n");
         }
-        self.push("</ul>\n</section>\n");
+        self.push("</ul>\n</div>\n");
     }
 
     fn title(&mut self, control: &Control) {

@@ -8,16 +8,22 @@ use crate::document::{Cell, Column, ColumnType, Row, Table};
 /// Rows from which a table is filtered and sorted, and from which it scrolls below its head.
 const FILTERED: usize = 9;
 const TALL: usize = 25;
+/// Weights of columns together beyond which a table is printed on its side.
+const BROAD: usize = 13;
 /// Letters of a cell beyond which it is folded behind its beginning.
 const LONG: usize = 700;
 const BEGINNING: usize = 160;
+/// Letters of a cell that would fill hundreds of pages of one narrow column: on paper it stays folded.
+const HUGE: usize = 20_000;
 
 impl Page<'_> {
     /// A table with its caption.
     pub(super) fn table(&mut self, table: &Table) {
         let caption = self.own_id();
         let big = table.rows.len() >= FILTERED;
-        self.push(if big { "<div class=\"table\" data-big>\n" } else { "<div class=\"table\">\n" });
+        let width: usize = table.columns.iter().map(|column| usize::from(column.weight.clamp(1, 4))).sum();
+        let broad = if width > BROAD { " broad" } else { "" };
+        self.push(&format!("<div class=\"table{broad}\"{}>\n", if big { " data-big" } else { "" }));
         // What can be scrolled can be reached with a keyboard.
         let narrow = table.columns.len() <= 3 && table.rows.len() < TALL;
         let tall = if table.rows.len() >= TALL { " tall" } else { "" };
@@ -151,7 +157,8 @@ impl Page<'_> {
     fn long(&mut self, text: &str) {
         let end = text.char_indices().nth(BEGINNING).map_or(text.len(), |(at, _)| at);
         let beginning = &text[..end];
-        self.push("<details class=\"long\"><summary>");
+        let huge = if text.len() > HUGE { " huge" } else { "" };
+        self.push(&format!("<details class=\"long{huge}\"><summary>"));
         self.text(beginning.lines().next().unwrap_or(beginning));
         self.push("\u{2026}</summary><div>");
         self.text(text);

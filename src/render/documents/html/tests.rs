@@ -131,7 +131,7 @@ fn a_draft_says_so_with_its_reasons() {
     let html = page(&document, &Look::default());
     assert!(html.contains("<li>2 records could not be read</li>"));
     assert!(html.contains("<title>DRAFT \u{b7} "));
-    assert!(html.contains("@top-center{content:\"DRAFT\""));
+    assert!(html.contains("@top-right{content:\"DRAFT \u{b7} Confidential\""));
     assert!(html.contains("<div class=\"draft-mark\" aria-hidden=\"true\">DRAFT</div>"));
 }
 

@@ -83,15 +83,16 @@ fn margins(control: &Control, words: &Words) -> String {
     let (before, rest) = page.split_once("{page}").unwrap_or((page, ""));
     let (between, after) = rest.split_once("{pages}").unwrap_or((rest, ""));
     let draft = if control.is_draft() { words.get("draft") } else { "" };
+    let secrecy = [draft, &control.classification].into_iter().filter(|part| !part.is_empty());
+    let secrecy = secrecy.collect::<Vec<&str>>().join(" \u{b7} ");
     let font = "font:8pt system-ui,sans-serif;color:#55616f";
     format!(
-        "@page{{margin:20mm 16mm 18mm;@top-left{{content:{};{font}}}@top-center{{content:{};{font};color:#b02318;\
-         font-weight:700}}@top-right{{content:{};{font};font-weight:700}}@bottom-left{{content:{};{font}}}\
-         @bottom-right{{content:{} counter(page) {} counter(pages) {};{font}}}}}\n",
+        "@page{{margin:20mm 16mm 18mm;@top-left{{content:{};{font}}}@top-right{{content:{};{font};font-weight:700}}\
+         @bottom-left{{content:{};{font}}}@bottom-right{{content:{} counter(page) {} counter(pages) {};{font}}}}}\n\
+         @page broad{{size:landscape}}\n",
         css_string(&state.join(" \u{b7} ")),
-        css_string(draft),
-        css_string(&control.classification),
-        css_string(&control.short_commit().unwrap_or_default().to_owned()),
+        css_string(&secrecy),
+        css_string(control.short_commit().unwrap_or_default()),
         css_string(before),
         css_string(between),
         css_string(after),
