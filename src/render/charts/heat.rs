@@ -1,6 +1,6 @@
 //! Risks by likelihood and impact. Each band has a letter, and a thick line runs along the appetite.
 
-use super::measure::width;
+use super::measure::{self, width};
 use super::scene::{Align, BANDS, Form, Paint, Point, Role, Scene, Text};
 use super::{lines, sample};
 use crate::document::{Heat, HeatCell, Target};
@@ -128,7 +128,9 @@ fn axes(scene: &mut Scene, frame: &Frame<'_>) {
     for (row, name) in heat.up.1.iter().enumerate().take(frame.rows) {
         let at = frame.corner(row, 0);
         let text = Text::new(LEFT - 8.0, at.y + HIGH / 2.0 + 4.0, name.as_str()).align(Align::End);
-        lines(scene, &text.size(11.0), LEFT - NAME - 12.0, 2);
+        let count = measure::wrap(name, 11.0, false, LEFT - NAME - 10.0, 3).len() as f64;
+        let first = Point::new(text.at.x, text.at.y - (count - 1.0) * 6.5);
+        lines(scene, &Text { at: first, ..text.size(11.0) }, LEFT - NAME - 10.0, 3);
     }
     for (column, name) in heat.across.1.iter().enumerate().take(frame.columns) {
         let at = Point::new(frame.corner(0, column).x + frame.wide / 2.0, frame.bottom() + 16.0);
