@@ -75,7 +75,15 @@ pub(super) fn build(mut material: Material, terms: &Terms) -> Result<Pack, Refus
     }
     let found = Found::of(&material.check);
     let basis = material.basis(&found);
-    pack::build(&pack::Material { snapshot: &material.snapshot, basis, own: &material.own }, terms)
+    pack::build(
+        &pack::Material {
+            snapshot: &material.snapshot,
+            basis,
+            own: &material.own,
+            version: &material.version,
+        },
+        terms,
+    )
 }
 
 /// Whether a path is a pack, or its archive: `pack-2026-12-01.zip`.

@@ -1,14 +1,14 @@
 //! From records, findings and history to the files of a pack.
 
 use super::manifest::{Manifest, NotRun, Parameters, Ran, RuleSet, SCHEMA, Tool};
-use super::parts::{PARTS, Part, bytes};
+use super::parts::{PARTS, Part};
 use super::redact::redact;
 use super::withheld::Withheld;
 use super::{File, Listed, MANIFEST, Pack, SUMS, evidence, sha256};
 use crate::base::text;
 use crate::config::Readers;
 use crate::document::{Document, Section};
-use crate::render::documents::Context;
+use crate::render::documents::{Context, Unwritable, render};
 use crate::reports::{self, Basis, Edition, REPORTS, Report};
 use crate::rules;
 use crate::system::Snapshot;
@@ -23,6 +23,8 @@ pub struct Material<'a> {
     pub basis: Basis<'a>,
     /// The organisation's look.
     pub own: &'a Own,
+    /// A tag of the commit; may be empty.
+    pub version: &'a str,
 }
 
 /// What is asked of a pack.
@@ -97,8 +99,8 @@ impl<'a> Builder<'a> {
 
     /// A document of some reports, without what its reader may not see.
     fn document(&self, name: &str, title: &str, sections: Vec<Section>) -> Document {
-        let Material { basis, own, .. } = self.material;
-        let edition = Edition { look: &own.look, version: "", generated: "", left_out: &self.left_out };
+        let Material { basis, own, version, .. } = self.material;
+        let edition = Edition { look: &own.look, version, generated: "", left_out: &self.left_out };
         let mut document = reports::document(basis, name, title, sections, &edition);
         if self.terms.draft {
             document.control.draft.push(own.words.get("pack.draft").to_owned());
@@ -110,21 +112,20 @@ impl<'a> Builder<'a> {
         document
     }
 
-    /// The file of a part; none where there is no such report or format.
+    /// The file of a part; none where there is no such report.
     fn part(&self, part: &Part, whole: &Document) -> Result<Option<File>, Refused> {
         let Material { basis, own, .. } = self.material;
         let context = Context { words: &own.words, look: &own.look };
         let written = if part.report.is_empty() {
-            bytes(part.format, whole, &context)
+            render(whole, part.format, &context)
         } else {
             let Some(report) = reports::named(part.report) else { return Ok(None) };
             let section = (report.build)(basis);
             let document = self.document(report.name, report.title(&own.words), vec![section]);
-            bytes(part.format, &document, &context)
+            render(&document, part.format, &context)
         };
-        let unwritable = |error| Refused::Unwritable(part.path.to_owned(), error);
-        let bytes = written.transpose().map_err(unwritable)?;
-        Ok(bytes.map(|bytes| File { path: part.path.to_owned(), bytes }))
+        let unwritable = |error: Unwritable| Refused::Unwritable(part.path.to_owned(), error.to_string());
+        Ok(Some(File { path: part.path.to_owned(), bytes: written.map_err(unwritable)? }))
     }
 
     fn manifest(&self, name: &str, whole: &Document, files: &[File]) -> Manifest {

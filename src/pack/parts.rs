@@ -1,7 +1,6 @@
 //! The documents of a pack: which file shows which reports in which format.
 
-use crate::document::Document;
-use crate::render::documents::{Context, Format, Unwritable, render};
+use crate::render::documents::Format;
 
 /// One file.
 pub(super) struct Part {
@@ -21,16 +20,3 @@ pub(super) const PARTS: &[Part] = &[
     Part { path: "soa.xlsx", format: Format::Xlsx, report: "soa" },
     Part { path: "registers.xlsx", format: Format::Xlsx, report: "registers" },
 ];
-
-/// The bytes of a document in a format; `None` for one that this program cannot write.
-pub(super) fn bytes(
-    format: Format,
-    document: &Document,
-    context: &Context<'_>,
-) -> Option<Result<Vec<u8>, String>> {
-    match render(document, format, context) {
-        Ok(bytes) => Some(Ok(bytes)),
-        Err(Unwritable::Format(_)) => None,
-        Err(error) => Some(Err(error.to_string())),
-    }
-}

@@ -8,7 +8,7 @@ use crate::document::{Bar, Tone};
 const ROW: f64 = 30.0;
 const HIGH: f64 = 16.0;
 /// The most room that labels get.
-const LABELS: f64 = 210.0;
+const LABELS: f64 = 175.0;
 
 pub(super) fn draw(bars: &[Bar], unit: &str) -> Scene {
     let mut scene = Scene::new(super::WIDTH, bars.len() as f64 * ROW + 8.0);
@@ -22,7 +22,11 @@ pub(super) fn draw(bars: &[Bar], unit: &str) -> Scene {
         let label = wrap(&bar.label, 12.0, false, labels + 1.0, 1).pop().unwrap_or_default();
         let text = Text::new(labels, middle + 4.0, label).align(Align::End);
         scene.text(text).note(bar.label.clone()).to(bar.to.clone());
-        let long = if most > 0.0 { (bar.value.max(0.0) / most * room).min(room) } else { 0.0 };
+        let long = if most > 0.0 && bar.value.is_finite() {
+            (bar.value.max(0.0) / most * room).min(room)
+        } else {
+            0.0
+        };
         bar_itself(&mut scene, bar, Point::new(left, middle), long);
         let mut x = left + long + 8.0;
         if bar.tone != Tone::Plain {

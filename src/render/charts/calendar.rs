@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use super::measure::width;
 use super::scene::{Align, Form, Paint, Point, Role, Scene, Text};
-use super::sign;
 use crate::base::{Date, Period};
 use crate::document::{Occasion, Target, Tone};
 use crate::words::Words;
@@ -93,13 +92,7 @@ fn day_field(scene: &mut Scene, at: Point, number: i64, occasions: &[&Occasion])
         .iter()
         .map(|occasion| format!("{} {}: {}", occasion.day, occasion.id, occasion.label))
         .collect();
-    // A late day has a thick frame, one that is near a dashed one, so that no colour has to tell them apart.
-    let mut paint = Paint::fill(Role::Soft(tone)).outlined(Role::Tone(tone), 1.2);
-    match tone {
-        Tone::Bad => paint.width = 2.6,
-        Tone::Watch => paint.dashed = true,
-        _ => {}
-    }
+    let paint = frame(tone);
     let (corner, size) = (Point::new(at.x + 1.5, at.y + 1.5), Point::new(DAY.x - 3.0, DAY.y - 3.0));
     let target = occasions.first().map(|occasion| Target::Anchor(occasion.id.clone()));
     scene.push(Form::Rect { at: corner, size, corner: 3.0, paint }).note(told.join("\n"));
@@ -111,6 +104,16 @@ fn day_field(scene: &mut Scene, at: Point, number: i64, occasions: &[&Occasion])
         scene.push(Form::Circle { at: badge, radius: 6.5, paint });
         let count = Text::new(badge.x, badge.y + 3.0, occasions.len().to_string()).size(8.5).bold();
         scene.text(count.role(Role::Paper).align(Align::Middle));
+    }
+}
+
+/// A late day has a thick frame, one that is near a dashed one, so that no colour has to tell them apart.
+fn frame(tone: Tone) -> Paint {
+    let paint = Paint::fill(Role::Soft(tone)).outlined(Role::Tone(tone), 1.2);
+    match tone {
+        Tone::Bad => Paint { width: 2.6, ..paint },
+        Tone::Watch => paint.dashed(),
+        _ => paint,
     }
 }
 
@@ -127,25 +130,20 @@ fn rank(tone: Tone) -> u8 {
 fn legend(scene: &mut Scene, occasions: &[Occasion], words: &Words, left_out: usize) {
     let y = scene.height - 18.0;
     let mut x = 4.0;
-    scene.push(Form::Rect {
-        at: Point::new(x, y - 12.0),
-        size: Point::new(18.0, 16.0),
-        corner: 4.0,
-        paint: Paint::stroke(Role::Ink, 2.0),
-    });
-    let say = |scene: &mut Scene, x: &mut f64, text: &str| {
-        scene.text(Text::new(*x + 26.0, y, text));
-        *x += 26.0 + width(text, 12.0, false) + 20.0;
+    let mut say = |scene: &mut Scene, paint: Paint, text: &str| {
+        let (at, size) = (Point::new(x, y - 12.0), Point::new(18.0, 16.0));
+        scene.push(Form::Rect { at, size, corner: 3.0, paint });
+        scene.text(Text::new(x + 26.0, y, text));
+        x += 26.0 + width(text, 12.0, false) + 20.0;
     };
-    say(scene, &mut x, words.get("chart.today"));
-    for tone in [Tone::Bad, Tone::Watch, Tone::Plain, Tone::Good] {
+    say(scene, Paint::stroke(Role::Ink, 2.0), words.get("chart.today"));
+    for tone in [Tone::Bad, Tone::Watch, Tone::Plain, Tone::Good, Tone::Past] {
         if occasions.iter().any(|occasion| occasion.tone == tone) {
-            sign(scene, tone, Point::new(x + 12.0, y - 4.0));
-            say(scene, &mut x, words.get(&format!("chart.due.{}", tone.as_str())));
+            say(scene, frame(tone), words.get(&format!("chart.due.{}", tone.as_str())));
         }
     }
     if left_out > 0 {
         let more = words.count("chart.more", left_out);
-        scene.text(Text::new(x + 4.0, y, more).role(Role::Faint));
+        scene.text(Text::new(x, y, more).role(Role::Faint));
     }
 }

@@ -1,13 +1,13 @@
 //! Risks by likelihood and impact. Each band has a letter, and a thick line runs along the appetite.
 
-use super::measure::width;
+use super::measure::{self, width};
 use super::scene::{Align, BANDS, Form, Paint, Point, Role, Scene, Text};
 use super::{lines, sample};
 use crate::document::{Heat, HeatCell, Target};
 use crate::words::Words;
 
 /// Room for the names of the steps at the left, and for the name of their scale beside them.
-const LEFT: f64 = 112.0;
+const LEFT: f64 = 100.0;
 const NAME: f64 = 22.0;
 /// How high a cell is.
 const HIGH: f64 = 62.0;
@@ -42,7 +42,7 @@ impl Frame<'_> {
 pub(super) fn draw(heat: &Heat, words: &Words) -> Scene {
     let rows = heat.cells.len();
     let columns = heat.cells.iter().map(Vec::len).max().unwrap_or(0);
-    let wide = ((super::WIDTH - LEFT) / columns.max(1) as f64).clamp(66.0, 112.0);
+    let wide = ((super::WIDTH - LEFT) / columns.max(1) as f64).clamp(64.0, 112.0);
     let frame = Frame { heat, wide, rows, columns };
     let width = (LEFT + columns as f64 * wide + 4.0).max(super::WIDTH);
     let mut scene = Scene::new(width, 0.0);
@@ -128,7 +128,9 @@ fn axes(scene: &mut Scene, frame: &Frame<'_>) {
     for (row, name) in heat.up.1.iter().enumerate().take(frame.rows) {
         let at = frame.corner(row, 0);
         let text = Text::new(LEFT - 8.0, at.y + HIGH / 2.0 + 4.0, name.as_str()).align(Align::End);
-        lines(scene, &text.size(11.0), LEFT - NAME - 12.0, 2);
+        let count = measure::wrap(name, 11.0, false, LEFT - NAME - 10.0, 3).len() as f64;
+        let first = Point::new(text.at.x, text.at.y - (count - 1.0) * 6.5);
+        lines(scene, &Text { at: first, ..text.size(11.0) }, LEFT - NAME - 10.0, 3);
     }
     for (column, name) in heat.across.1.iter().enumerate().take(frame.columns) {
         let at = Point::new(frame.corner(0, column).x + frame.wide / 2.0, frame.bottom() + 16.0);

@@ -19,7 +19,7 @@ use crate::document::{Plot, Tone};
 use crate::words::Words;
 
 /// How wide a chart is; one of many columns may be wider.
-pub const WIDTH: f64 = 560.0;
+pub const WIDTH: f64 = 460.0;
 
 /// Draws what a chart shows.
 pub fn draw(plot: &Plot, words: &Words) -> Scene {

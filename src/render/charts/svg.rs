@@ -145,8 +145,9 @@ fn write_text(out: &mut String, text: &Text) {
     }
 }
 
-/// A number with at most one digit after the point, the same everywhere.
+/// A number with at most one digit after the point, the same everywhere; what is none has no place.
 fn n(number: f64) -> String {
+    let number = if number.is_finite() { number } else { 0.0 };
     let rounded = (number * 10.0).round() / 10.0;
     if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
 }

@@ -3,7 +3,7 @@
 use super::measure::width;
 use super::scene::{Align, Form, Paint, Point, Role, Scene, Text};
 use super::{amount, number, steps};
-use crate::document::Trend;
+use crate::document::{Point as Measure, Trend};
 use crate::words::Words;
 
 const TOP: f64 = 22.0;
@@ -30,6 +30,7 @@ impl Frame {
 }
 
 pub(super) fn draw(trend: &Trend, words: &Words) -> Scene {
+    let trend = &finite(trend);
     let mut scene = Scene::new(super::WIDTH, TOP + PLOT + 34.0);
     let values = trend.points.iter().filter_map(|point| point.value).chain(trend.target);
     let (mut least, most) = values
@@ -53,6 +54,13 @@ pub(super) fn draw(trend: &Trend, words: &Words) -> Scene {
     scene
 }
 
+/// What is no number is unknown.
+fn finite(trend: &Trend) -> Trend {
+    let known = |value: Option<f64>| value.filter(|value| value.is_finite());
+    let points = trend.points.iter().map(|point| Measure { value: known(point.value), ..point.clone() });
+    Trend { unit: trend.unit.clone(), points: points.collect(), target: known(trend.target) }
+}
+
 fn grid(scene: &mut Scene, frame: &Frame, marks: &[f64], unit: &str) {
     for &mark in marks {
         let y = frame.y(mark);
@@ -73,7 +81,7 @@ fn target(scene: &mut Scene, frame: &Frame, trend: &Trend, words: &Words) {
     scene.line(Point::new(frame.left, y), Point::new(end, y), Paint::stroke(Role::Ink, 1.5).dashed());
     let label = format!("{} {}", words.get("chart.target"), amount(target, &trend.unit));
     let above = if y < TOP + 14.0 { 14.0 } else { -5.0 };
-    scene.text(Text::new(end, y + above, label).size(11.0).align(Align::End));
+    scene.text(Text::new(frame.left + 4.0, y + above, label).size(11.0));
 }
 
 fn line(scene: &mut Scene, frame: &Frame, trend: &Trend) {
@@ -96,7 +104,12 @@ fn line(scene: &mut Scene, frame: &Frame, trend: &Trend) {
     let last =
         trend.points.iter().zip(&places).rev().find_map(|(point, place)| Some((point.value?, (*place)?)));
     if let Some((value, at)) = last {
-        let above = if at.y < TOP + 16.0 { 20.0 } else { -10.0 };
+        // Neither beyond the edge nor across the line of the target.
+        let crossed = trend
+            .target
+            .map(|target| at.y - frame.y(target))
+            .is_some_and(|below| (2.0..28.0).contains(&below));
+        let above = if at.y < TOP + 16.0 || crossed { 20.0 } else { -10.0 };
         let text = Text::new(at.x, at.y + above, amount(value, &trend.unit)).bold();
         scene.text(text.align(if at.x > frame.left + 40.0 { Align::End } else { Align::Start }));
     }

@@ -5,7 +5,10 @@
 mod control;
 pub mod csv;
 #[cfg(test)]
+pub(crate) mod fixtures;
+#[cfg(test)]
 pub(crate) mod fixtures_sheets;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod pdf;
@@ -78,12 +81,15 @@ pub struct Context<'a> {
 /// A document that could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum Unwritable {
-    /// This program cannot write the format.
-    #[error("this build cannot write {0}")]
-    Format(&'static str),
     /// The format holds one table, and the document has none or several; see [`csv::files`].
     #[error("a file holds one table, and this document has {0}")]
     Tables(usize),
+    /// The format has no room for something.
+    #[error(transparent)]
+    Pdf(#[from] pdf::Unwritable),
+    /// The organisation's own cover cannot be shown.
+    #[error(transparent)]
+    Cover(#[from] html::CoverRefused),
     /// The format has no room for something.
     #[error(transparent)]
     Workbook(#[from] xlsx::WorkbookError),
@@ -99,6 +105,7 @@ pub fn render(document: &Document, format: Format, context: &Context<'_>) -> Res
             [table] => Ok(csv::render(table, Cells::Safe).into_bytes()),
             tables => Err(Unwritable::Tables(tables.len())),
         },
-        Format::Html | Format::Pdf => Err(Unwritable::Format(format.as_str())),
+        Format::Html => Ok(html::render(document, context)?.into_bytes()),
+        Format::Pdf => Ok(pdf::render(document, context)?),
     }
 }

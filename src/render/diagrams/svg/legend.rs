@@ -6,6 +6,7 @@ use super::{TITLE, escape, n, style, wires};
 use crate::diagram::{Diagram, EdgeClass, Stroke};
 
 /// A part of the page.
+#[derive(Default)]
 pub(super) struct Part {
     pub(super) text: String,
     pub(super) high: f64,

@@ -25,36 +25,88 @@ pub const MOST_NODES: usize = 200;
 /// Lines beyond which a drawn picture helps nobody.
 pub const MOST_EDGES: usize = 500;
 
-/// Writes a picture.
+/// What a picture inside of a page is told of the page.
+#[derive(Clone, Copy)]
+pub struct Page<'a> {
+    /// A name for ids, of which the page has no other.
+    pub id: &'a str,
+    /// The address of the box with an id; `None` where the page has no such place.
+    pub address: &'a dyn Fn(&str) -> Option<String>,
+}
+
+/// Writes a picture as a file of its own.
 pub(super) fn render(diagram: &Diagram) -> String {
+    write(diagram, None)
+}
+
+/// Writes a picture into a page, which gives it its colours and says its title and description beside it; `None` where
+/// there is more in it than anybody could read.
+pub fn inline(diagram: &Diagram, page: &Page<'_>) -> Option<String> {
+    let fits = diagram.nodes.len() <= MOST_NODES && diagram.edges.len() <= MOST_EDGES;
+    fits.then(|| write(diagram, Some(page)))
+}
+
+/// What a page's style sheet says of pictures with as many boxes: pointing at a box dims the lines of others.
+pub fn dimming(scope: &str, boxes: usize) -> String {
+    style::dimming(scope, boxes)
+}
+
+fn write(diagram: &Diagram, page: Option<&Page<'_>>) -> String {
     let sheet = Sheet::new(diagram);
     let layout = layout::layout(diagram, &sheet);
     let (wide, high) = sheet.on_page(layout.size);
     let legend = legend::Legend::new(diagram, &layout);
     let wide = wide.max(legend.least_width()).max(420.0);
-    let head = legend::head(diagram, wide);
+    let head = match page {
+        Some(_) => legend::Part::default(),
+        None => legend::head(diagram, wide),
+    };
     let foot = legend.draw(wide, head.high + high);
-    let total = head.high + high + foot.high;
+    let size = (wide, head.high + high + foot.high);
     let mut svg = Svg::default();
-    svg.line(&format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"img\" \
-         aria-labelledby=\"title desc\">",
-        n(wide),
-        n(total)
-    ));
-    svg.line(&format!("<title id=\"title\">{}</title>", escape(&diagram.title)));
-    svg.line(&format!("<desc id=\"desc\">{}</desc>", escape(&diagram.description)));
-    svg.line(&format!("<style>{}</style>", style::css(diagram)));
-    svg.line(&format!("<rect class=\"paper\" width=\"{}\" height=\"{}\"/>", n(wide), n(total)));
-    svg.line(&head.text);
+    match page {
+        Some(page) => open_in_page(&mut svg, diagram, size, page),
+        None => open(&mut svg, diagram, size),
+    }
+    if !head.text.is_empty() {
+        svg.line(&head.text);
+    }
     svg.line(&format!("<g transform=\"translate(0 {})\">", n(head.high)));
     groups(&mut svg, diagram, &sheet, &layout);
-    boxes(&mut svg, diagram, &sheet, &layout);
+    boxes(&mut svg, diagram, &sheet, &layout, page);
     wires::draw(&mut svg, diagram, &sheet, &layout);
     svg.line("</g>");
     svg.line(&foot.text);
     svg.line("</svg>");
     svg.text
+}
+
+fn open(svg: &mut Svg, diagram: &Diagram, (wide, high): (f64, f64)) {
+    svg.line(&format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"img\" \
+         aria-labelledby=\"title desc\">",
+        n(wide),
+        n(high)
+    ));
+    svg.line(&format!("<title id=\"title\">{}</title>", escape(&diagram.title)));
+    svg.line(&format!("<desc id=\"desc\">{}</desc>", escape(&diagram.description)));
+    svg.line(&format!("<style>{}</style>", style::css(diagram)));
+    svg.line(&format!("<rect class=\"paper\" width=\"{}\" height=\"{}\"/>", n(wide), n(high)));
+}
+
+fn open_in_page(svg: &mut Svg, diagram: &Diagram, (wide, high): (f64, f64), page: &Page<'_>) {
+    // With links in it, it is no single picture to those who hear it.
+    let linked = diagram.nodes.iter().any(|node| (page.address)(&node.id).is_some());
+    let role = if linked { "group" } else { "img" };
+    svg.line(&format!(
+        "<svg class=\"diagram\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"{role}\" \
+         aria-labelledby=\"{2}-t\" aria-describedby=\"{2}-d\">",
+        n(wide),
+        n(high),
+        page.id
+    ));
+    svg.line(&format!("<title id=\"{}-t\">{}</title>", page.id, escape(&diagram.title)));
+    svg.line(&format!("<desc id=\"{}-d\">{}</desc>", page.id, escape(&diagram.description)));
 }
 
 /// Steps and lanes behind everything.
@@ -94,7 +146,7 @@ fn groups(svg: &mut Svg, diagram: &Diagram, sheet: &Sheet, layout: &Layout) {
     }
 }
 
-fn boxes(svg: &mut Svg, diagram: &Diagram, sheet: &Sheet, layout: &Layout) {
+fn boxes(svg: &mut Svg, diagram: &Diagram, sheet: &Sheet, layout: &Layout, page: Option<&Page<'_>>) {
     for (at, (node, &middle)) in diagram.nodes.iter().zip(&layout.boxes).enumerate() {
         let (x, y) = sheet.on_page(middle);
         let (left, top) = (x - sheet.wide / 2.0, y - sheet.high / 2.0);
@@ -103,7 +155,13 @@ fn boxes(svg: &mut Svg, diagram: &Diagram, sheet: &Sheet, layout: &Layout) {
             Look::Focus => " focus",
             Look::Past => " past",
         };
-        svg.line(&format!("<g class=\"n n{at}{look}\" tabindex=\"0\">"));
+        let address = page.and_then(|page| (page.address)(&node.id));
+        let (tag, more) = match (&address, page) {
+            (Some(address), _) => ("a", format!(" href=\"{}\"", escape(address))),
+            (None, Some(_)) => ("g", String::new()),
+            (None, None) => ("g", " tabindex=\"0\"".to_owned()),
+        };
+        svg.line(&format!("<{tag} class=\"n n{at}{look}\"{more}>"));
         let facts: String = node.facts.iter().map(|fact| format!("\n{fact}")).collect();
         svg.line(&format!("<title>{}</title>", escape(&format!("{}: {}{facts}", node.id, node.label()))));
         svg.rect("box", (left, top), (sheet.wide, sheet.high), sheet.corner);
@@ -117,7 +175,7 @@ fn boxes(svg: &mut Svg, diagram: &Diagram, sheet: &Sheet, layout: &Layout) {
                 escape(line)
             ));
         }
-        svg.line("</g>");
+        svg.line(&format!("</{tag}>"));
     }
 }
 

@@ -78,11 +78,19 @@ pub(super) fn css(diagram: &Diagram) -> String {
     // Writing to a String cannot fail.
     let _ = write!(css, "@media screen and (prefers-color-scheme:dark){{{}}}", colors(&DARK));
     css.push_str("@media screen{");
-    for at in 0..diagram.nodes.len() {
-        let _ = write!(css, ".n{at}:hover~.e:not(.p{at}),.n{at}:focus~.e:not(.p{at})");
-        css.push_str(if at + 1 < diagram.nodes.len() { "," } else { "{opacity:.07}" });
-    }
+    css.push_str(&dimming("", diagram.nodes.len()));
     css.push_str(".e:hover .w{stroke-width:5px}}");
+    css
+}
+
+/// Pointing at one of so many boxes dims every line that neither leaves it nor ends there.
+pub(super) fn dimming(scope: &str, boxes: usize) -> String {
+    let mut css = String::new();
+    for at in 0..boxes {
+        // Writing to a String cannot fail.
+        let _ = write!(css, "{scope}.n{at}:hover~.e:not(.p{at}),{scope}.n{at}:focus~.e:not(.p{at})");
+        css.push_str(if at + 1 < boxes { "," } else { "{opacity:.07}" });
+    }
     css
 }
 
