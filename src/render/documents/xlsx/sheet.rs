@@ -1,7 +1,7 @@
 //! One sheet: the head, the rows, and what makes them easy to look through.
 
 use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::UnicodeWidthStr;
 
 use super::lists::Lists;
 use super::long::LongTexts;
@@ -88,10 +88,10 @@ fn most(weight: u8) -> usize {
 /// As wide as its words want, within what can be read.
 fn width(column: &Column, at: usize, rows: &[Row]) -> usize {
     let most = most(column.weight);
-    let widest = |text: &str| text.lines().map(|line| line.width()).max().unwrap_or(0);
+    let widest = |text: &str| text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
     let cells = rows.iter().take(MEASURED).filter_map(|row| row.cells.get(at));
     let cells = cells.map(|cell| widest(cut(&cell.words(), 2_000)));
-    let longest_word = column.title.split_whitespace().map(|word| word.width()).max().unwrap_or(0);
+    let longest_word = column.title.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
     // The arrow of the filter stands beside the heading.
     let head = (longest_word + 4).max((column.title.width() + 4).min(most));
     (cells.max().unwrap_or(0).min(most).max(head) + 2).clamp(8, 60)
