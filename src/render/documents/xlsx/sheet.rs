@@ -165,11 +165,20 @@ impl Writer<'_, '_> {
                 None => self.text(row, column, &date.to_string(), &styles.text),
             },
             Cell::State { word, tone } => self.text(row, column, word, &Styles::state(*tone)),
-            Cell::Gap(_) => {
-                let gap = format!("{}: {}", self.book.words.get("sheets.gap"), cell.words());
-                self.text(row, column, &gap, &styles.gap)
+            Cell::Gap(_) => self.text(row, column, &self.words(cell), &styles.gap),
+            Cell::List(cells) if cells.iter().any(|one| matches!(one, Cell::Gap(_))) => {
+                self.text(row, column, &self.words(cell), &styles.gap)
             }
             other => self.linked(row, column, other),
+        }
+    }
+
+    /// What is read in a cell; a gap says that it is one.
+    fn words(&self, cell: &Cell) -> String {
+        match cell {
+            Cell::Gap(_) => format!("{}: {}", self.book.words.get("sheets.gap"), cell.words()),
+            Cell::List(cells) => cells.iter().map(|one| self.words(one)).collect::<Vec<_>>().join("\n"),
+            other => other.words(),
         }
     }
 
