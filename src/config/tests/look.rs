@@ -32,10 +32,10 @@ fn mistakes_in_the_look_have_a_place_and_a_way_out() {
         wrong("[look]\nlanguage = \"dee\"\naccent = \"blue\"\nlogo = \"../logo.png\"\ncolour = 1\n"),
         [
             "invalid-configuration \"dee\": `[look] language` is \"dee\"; wanted is `en` or `de` | did you mean `de`?",
-            "invalid-configuration \"../logo.png\": `[look] logo` is \"../logo.png\", which leads out of the repository | \
-             write it relative to the folder of isms.toml",
             "invalid-configuration \"blue\": `[look] accent` is \"blue\", which is no colour | \
              write it as `#` and six digits, such as \"#1f3854\"",
+            "invalid-configuration \"../logo.png\": `[look] logo` is \"../logo.png\", which leads out of the repository | \
+             write it relative to the folder of isms.toml",
             "unknown-setting colour: `[look]` has no setting `colour` | \
              remove it, or use one of `language`, `words`, `logo`, `cover`, `accent` and `classification`",
         ]
