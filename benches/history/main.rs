@@ -33,7 +33,7 @@ use commits::Shape;
 use isms::base::Date;
 use isms::config::Config;
 use isms::history::{History, Options};
-use isms::system::{Snapshot, load};
+use isms::system::{Snapshot, System, load};
 
 /// As in the program.
 #[global_allocator]
@@ -46,6 +46,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["supervise", program, ..] => child::supervise(program, &arguments[2..]),
+        ["nothing", settings] => drop(system(Path::new(settings))),
         ["history", folder, settings, cache] => history(Path::new(folder), Path::new(settings), cache),
         ["write", name, commits, folder, ..] => {
             let shape = Shape::ALL.iter().find(|shape| shape.name == *name).expect("a shape");
@@ -55,11 +56,16 @@ fn main() {
     }
 }
 
-/// Reads the history of all records of a folder, and nothing else.
-fn history(folder: &Path, settings: &Path, cache: &str) {
+/// The kinds and settings, and no records.
+fn system(settings: &Path) -> System {
     let snapshot = Snapshot::discover(settings).expect("the settings are there");
     let day = Date::new(2026, 12, 1).expect("a day");
-    let (system, _) = load(&snapshot, Config::default(), day);
+    load(&snapshot, Config::default(), day).0
+}
+
+/// Reads the history of all records of a folder, and nothing else.
+fn history(folder: &Path, settings: &Path, cache: &str) {
+    let system = system(settings);
     let cache = (!cache.is_empty()).then(|| PathBuf::from(cache));
     let history = History::of(folder, &system, &Options { cache, ..Options::default() });
     println!("{} commits, {} changes", history.commits().len(), history.changes().count());
@@ -70,10 +76,11 @@ fn history(folder: &Path, settings: &Path, cache: &str) {
 
 fn bench(words: &[&str]) {
     println!("CPU in milliseconds, best (median) of several runs; a: git {}", LOG.join(" "));
-    println!("b: the history of every record, first run; c: the same again, with its cache\n");
+    println!("b: the history of every record, first run; c: the same again, with its cache");
+    println!("d: the program with no history at all, which b and c have in them\n");
     println!(
-        "{:<22} {:>8} {:>18} {:>18} {:>16} {:>6} {:>6} {:>9} {:>8}",
-        "shape", "commits", "a", "b", "c", "b/a", "c/b", "MiB a", "MiB b"
+        "{:<10} {:>8} {:>14} {:>14} {:>12} {:>8} {:>6} {:>9} {:>6} {:>9} {:>6} {:>6} {:>6}",
+        "shape", "commits", "a", "b", "c", "d", "b/a", "(b-d)/a", "c/a", "(c-d)/a", "c/b", "MiB a", "MiB b"
     );
     let meant = |name: &str| {
         let names: Vec<&&str> = words.iter().filter(|word| !word.starts_with('-')).collect();
@@ -113,15 +120,14 @@ fn row(shape: &Shape, commits: usize) {
     commits::write(folder.path(), shape, commits);
     let git = which_git();
     let itself = std::env::current_exe().expect("a running program knows its file");
-    let (mut a, mut b, mut c) = (Runs(Vec::new()), Runs(Vec::new()), Runs(Vec::new()));
+    let [mut a, mut b, mut c, mut d] = [const { Runs(Vec::new()) }; 4];
     let rounds = if commits > 50_000 { 2 } else { 5 };
     let cache = settings.path().join("cache");
     let words = |cache: &str| {
         let [folder, settings] = [folder.path(), settings.path()].map(|path| path.display().to_string());
         ["history".to_owned(), folder, settings, cache.to_owned()]
     };
-    let ours = |cache: &str| {
-        let words = words(cache);
+    let ours = |words: &[String]| {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let (cost, code) = measure(&itself, &words, folder.path());
         assert_eq!(code, 0, "the history stopped");
@@ -132,16 +138,21 @@ fn row(shape: &Shape, commits: usize) {
         assert_eq!(code, 0, "git stopped");
         a.0.push(cost);
         let _ = std::fs::remove_dir_all(&cache);
-        b.0.push(ours(&cache.display().to_string()));
-        c.0.push(ours(&cache.display().to_string()));
+        b.0.push(ours(&words(&cache.display().to_string())));
+        c.0.push(ours(&words(&cache.display().to_string())));
+        d.0.push(ours(&["nothing".to_owned(), settings.path().display().to_string()]));
     }
     println!(
-        "{:<22} {commits:>8} {:>18} {:>18} {:>16} {:>6.2} {:>6.3} {:>9} {:>8}",
+        "{:<10} {commits:>8} {:>14} {:>14} {:>12} {:>8} {:>6.2} {:>9.2} {:>6.3} {:>9.3} {:>6.3} {:>6} {:>6}",
         shape.name,
         a.shown(),
         b.shown(),
         c.shown(),
+        d.shown(),
         b.best() / a.best(),
+        (b.best() - d.best()) / a.best(),
+        c.best() / a.best(),
+        (c.best() - d.best()) / a.best(),
         c.best() / b.best(),
         a.memory(),
         b.memory()

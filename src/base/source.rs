@@ -1,6 +1,6 @@
 //! A text that was read, and the way from byte offsets to lines and columns.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::span::Span;
 
@@ -9,7 +9,7 @@ use super::span::Span;
 /// A file that could not be read is a source with an empty text, so that a finding about it has a place.
 #[derive(Debug, Default)]
 pub struct Source {
-    path: String,
+    path: Arc<str>,
     text: String,
     lines: OnceLock<Vec<u32>>,
 }
@@ -25,7 +25,7 @@ pub struct Position {
 
 impl Source {
     /// Takes a path and its text.
-    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
         Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
     }
 

@@ -5,10 +5,12 @@ use std::time::Instant;
 
 use clap::Args;
 
+use super::look::Looking;
 use super::{Error, Exit, Global, adopt, say, session, terminal};
 use crate::base::text;
 use crate::check::Request;
 use crate::config::Profile;
+use crate::finding::report::{History, Outcome};
 use crate::finding::{Family, Level};
 use crate::render::findings::{Format, GroupBy, Style, gaps, render};
 use crate::rules;
@@ -53,6 +55,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "WHAT")]
     group_by: Option<GroupBy>,
     #[command(flatten)]
+    history: Looking,
+    #[command(flatten)]
     adopt: adopt::Ratchet,
 }
 
@@ -72,8 +76,10 @@ fn fail_level(word: &str) -> Result<FailOn, String> {
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error> {
     let began = Instant::now();
     if arguments.adopt.adopt {
-        let (profile, fail_on) = (arguments.profile, arguments.fail_on);
-        return adopt::run(global, &arguments.adopt, &Request { profile, fail_on, ..Request::default() });
+        let (profile, fail_on, history) =
+            (arguments.profile, arguments.fail_on, arguments.history.look(global));
+        let request = Request { profile, fail_on, history, ..Request::default() };
+        return adopt::run(global, &arguments.adopt, &request);
     }
     let (snapshot, loaded) = session::load(global)?;
     known(&loaded.system, arguments.only.iter().chain(&arguments.skip))?;
@@ -84,6 +90,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         profile: arguments.profile,
         fail_on: arguments.fail_on,
         uncapped: false,
+        history: arguments.history.look(global),
     };
     let (system, mut report) = loaded.check(&request, &selectors);
     let format = if arguments.group_by.is_some() && arguments.format == Format::default() {
@@ -94,7 +101,12 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
     let state = snapshot.state(format == Format::Json);
     report.commit = state.commit;
     report.dirty = state.dirty;
-    report.history = state.history;
+    if !rules::history::names().any(|rule| report.not_run.iter().any(|left| left.rule == rule))
+        && report.history == History::None
+    {
+        // No rule looked at it.
+        report.history = state.history;
+    }
     report.elapsed = (terminal::is_terminal() && !global.quiet).then(|| began.elapsed());
     report.from_today =
         terminal::is_terminal().then(|| report.as_of.days_since(terminal::today())).filter(|days| *days != 0);
@@ -107,7 +119,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
     };
     let exit = Exit::from(report.outcome);
     let written = write(&report, format, &style);
-    if format == Format::Concise && !global.quiet {
+    if format == Format::Concise && !global.quiet && report.outcome == Outcome::Incomplete {
         gaps(&report).iter().for_each(|gap| say(&format!("note: {gap}")));
     }
     // The process ends here: giving back the memory of every record would only cost time.

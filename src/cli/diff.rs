@@ -71,6 +71,8 @@ struct Wanted<'a> {
     before: Option<&'a str>,
     after: Option<&'a str>,
     selectors: Vec<&'a str>,
+    /// Why the first selector is no revision, where it was taken for one first.
+    doubt: Option<RevisionError>,
 }
 
 /// A state that was read.
@@ -96,7 +98,7 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
     };
     let mut changes = Changes::between(&before.reading(), &after.reading());
     if !wanted.selectors.is_empty() {
-        changes.keep(&chosen(&wanted.selectors, [&before.loaded.system, &after.loaded.system])?);
+        changes.keep(&chosen(wanted, [&before.loaded.system, &after.loaded.system])?);
     }
     let options = Options {
         all: arguments.all,
@@ -121,7 +123,7 @@ fn wanted<'a>(global: &Global, arguments: &'a Arguments) -> Result<Wanted<'a>, E
     let written = arguments.range.as_deref();
     let selectors = arguments.selectors.iter().map(String::as_str).collect();
     let Some((before, after)) = written.and_then(|written| written.split_once("..")) else {
-        return Ok(Wanted { before: written, after: None, selectors });
+        return Ok(Wanted { before: written, after: None, selectors, doubt: None });
     };
     if after.starts_with('.') {
         let help = format!("write `{before}..{}`", after.trim_start_matches('.'));
@@ -135,7 +137,7 @@ fn wanted<'a>(global: &Global, arguments: &'a Arguments) -> Result<Wanted<'a>, E
             Some(help),
         ));
     }
-    Ok(Wanted { before: given(before), after: given(after), selectors })
+    Ok(Wanted { before: given(before), after: given(after), selectors, doubt: None })
 }
 
 /// The state to compare with. What is no revision and no range may be a selector.
@@ -145,12 +147,11 @@ fn before(global: &Global, revisions: &Revisions, wanted: &mut Wanted<'_>) -> Re
         Err(Error::Revision(error @ RevisionError::Unknown { .. })) => error,
         found => return found,
     };
-    let is_selector = wanted.after.is_none()
-        && session::now(global).is_ok_and(|(_, loaded)| Selector::parse(written, &loaded.system).is_ok());
-    if !is_selector {
+    if wanted.after.is_some() {
         return Err(error.into());
     }
     wanted.selectors.insert(0, written);
+    wanted.doubt = Some(error);
     since(global, revisions)
 }
 
@@ -198,14 +199,16 @@ impl Side {
 }
 
 /// The ids of the records that selectors choose in either state. A selector need mean something in one of them only.
-fn chosen(selectors: &[&str], systems: [&System; 2]) -> Result<BTreeSet<String>, Error> {
+fn chosen(mut wanted: Wanted<'_>, systems: [&System; 2]) -> Result<BTreeSet<String>, Error> {
     let mut chosen = BTreeSet::new();
-    for written in selectors {
+    for written in &wanted.selectors {
         let parsed = systems.map(|system| Selector::parse(written, system));
         if let [Err(_), Err(error)] = &parsed {
             let error: UnknownSelector = error.clone();
-            return Err(error.into());
+            return Err(wanted.doubt.map_or(error.into(), Error::from));
         }
+        // Only the first one may have been meant for a revision.
+        wanted.doubt = None;
         for (system, selector) in systems.into_iter().zip(parsed) {
             let Ok(selector) = selector else { continue };
             let fits = system.records().filter(|(id, _)| selector.matches(system, *id));

@@ -1,16 +1,16 @@
 //! What commands that make documents begin and end with: everything read, and a document in a format.
 
-use super::{Error, Global, session};
+use super::{Error, Global, look as looking, session};
 use crate::base::text;
 use crate::check::Request;
 use crate::config::Profile;
 use crate::document::Document;
-use crate::finding::report::{self, CheckReport};
-use crate::history::{Extent, History};
+use crate::finding::report::CheckReport;
+use crate::history::History;
 use crate::render::documents::{Context, Format, Unwritable, render};
 use crate::reports::{Basis, Edition, Found};
 use crate::system::look::{self, Own};
-use crate::system::{Snapshot, System};
+use crate::system::{Snapshot, System, git};
 use crate::words::Words;
 
 /// Everything that documents are made from.
@@ -20,6 +20,8 @@ pub(super) struct Material {
     pub(super) history: History,
     pub(super) snapshot: Snapshot,
     pub(super) own: Own,
+    /// A tag of the commit that was read, if no file differs from it; else empty.
+    pub(super) version: String,
 }
 
 impl Material {
@@ -27,19 +29,18 @@ impl Material {
     pub(super) fn read(global: &Global, language: Option<&str>) -> Result<Self, Error> {
         known(language)?;
         let (snapshot, loaded) = session::load(global)?;
-        let request = Request { profile: Some(Profile::Audit), uncapped: true, ..Request::default() };
+        let history = looking::look(global);
+        let request =
+            Request { profile: Some(Profile::Audit), uncapped: true, history, ..Request::default() };
         let (system, mut check) = loaded.check(&request, &[]);
         let state = snapshot.state(true);
         (check.commit, check.dirty) = (state.commit, state.dirty);
-        let history = History::of(snapshot.root(), &system, &session::history(&snapshot));
-        check.history = match history.extent() {
-            Extent::Full => report::History::Full,
-            Extent::Shallow | Extent::Partial => report::History::Shallow,
-            Extent::None => report::History::None,
-        };
+        let history = History::of(snapshot.root(), &system, &session::history(global, &snapshot));
+        let tag = check.commit.as_deref().and_then(|commit| git::tag(snapshot.root(), commit));
+        let version = tag.filter(|_| !check.dirty).unwrap_or_default();
         // What is wrong with the settings is among the findings of the check.
         let (own, _) = look::read(&snapshot, &system.config, language);
-        Ok(Self { system, check, history, snapshot, own })
+        Ok(Self { system, check, history, snapshot, own, version })
     }
 
     /// What reports are built from.
@@ -55,7 +56,7 @@ impl Material {
 
     /// What is known of a document besides the records.
     pub(super) fn edition(&self) -> Edition<'_> {
-        Edition { look: &self.own.look, version: "", generated: "", left_out: &[] }
+        Edition { look: &self.own.look, version: &self.version, generated: "", left_out: &[] }
     }
 }
 

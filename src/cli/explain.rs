@@ -3,10 +3,11 @@
 mod standard;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use clap::Args;
 
-use super::{Error, Exit, Global, occurrences, session, terminal};
+use super::{Error, Exit, Global, look, occurrences, session, support, terminal};
 use crate::base::text;
 use crate::check::{Loaded, Request};
 use crate::finding::{Finding, RuleInfo};
@@ -44,8 +45,8 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         terminal::print_prose(&page(rule.page))?;
         return Ok(Exit::Clean);
     }
-    let loaded = match session::load(global) {
-        Ok((_, loaded)) => loaded,
+    let (snapshot, loaded) = match session::load(global) {
+        Ok(loaded) => loaded,
         Err(Error::Snapshot(_)) => return outside(name),
         Err(error) => return Err(error),
     };
@@ -65,14 +66,14 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         return Ok(Exit::Clean);
     }
     if loaded.system.standards.get(name).is_some() {
-        terminal::print_prose(&standard::here(loaded, name))?;
+        terminal::print_prose(&standard::here(global, loaded, name))?;
         return Ok(Exit::Clean);
     }
     if loaded.system.find(name).is_none() {
         let system = &loaded.system;
         return Err(unknown(name, &rules::infos_of(system), schema, &system.standards, system.ids()));
     }
-    let text = record(loaded, name)?;
+    let text = record(global, snapshot.root(), loaded, name)?;
     terminal::print_prose(&text)?;
     Ok(Exit::Clean)
 }
@@ -144,9 +145,10 @@ fn own_rule(schema: &Schema, name: &str) -> Option<String> {
 }
 
 /// What is found about one record today.
-fn record(loaded: Loaded, id: &str) -> Result<String, Error> {
+fn record(global: &Global, root: &Path, loaded: Loaded, id: &str) -> Result<String, Error> {
     let selectors = vec![Selector::parse(id, &loaded.system)?];
-    let (system, report) = loaded.check(&Request::default(), &selectors);
+    let request = Request { history: look::look(global), ..Request::default() };
+    let (system, report) = loaded.check(&request, &selectors);
     let title = system.title_of(id).unwrap_or("");
     let mut out = format!("{}  {}\n\n", text::plain(id), text::plain(title));
     if report.findings.is_empty() {
@@ -155,6 +157,12 @@ fn record(loaded: Loaded, id: &str) -> Result<String, Error> {
     let mut told: BTreeSet<&str> = BTreeSet::new();
     for finding in &report.findings {
         out.push_str(&explained(finding, told.insert(&finding.rule)));
+    }
+    let supported = system.find(id).map(|id| support::of(global, root, &system, id)).unwrap_or_default();
+    if !supported.is_empty() {
+        let gap = if out.ends_with("\n\n") { "" } else { "\n" };
+        let lines = supported.iter().map(|(what, how)| format!("{what}: {how}\n"));
+        out.push_str(&format!("{gap}{}", lines.collect::<String>()));
     }
     let occurrences = system.find(id).map(|id| occurrences::of(&system, id)).unwrap_or_default();
     if !occurrences.is_empty() {

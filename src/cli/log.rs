@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Error, Exit, Global, session, terminal};
 use crate::base::text;
-use crate::history::{Change, Difference, History, Missing, Timeline};
+use crate::history::{Change, Difference, History, Missing, Timeline, Verdict, Verifier};
 use crate::system::{RecordId, System};
 
 /// Show a record's life, field by field
@@ -19,6 +19,7 @@ use crate::system::{RecordId, System};
   isms log RSK-0001                  everything that happened to a record
   isms log RSK-0001 --significant    only what means something
   isms log RSK-0001 --at audit-2025  as the history was at a tag
+  isms log RSK-0001 --verify-signatures
   isms log RSK-0001 --format json")]
 pub(super) struct Arguments {
     /// The record's id
@@ -30,6 +31,9 @@ pub(super) struct Arguments {
     /// Newest first
     #[arg(long)]
     reverse: bool,
+    /// Ask git, and through it ssh-keygen or gpg, whether the signatures of the commits are good
+    #[arg(long)]
+    verify_signatures: bool,
     /// table or json
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: LogFormat,
@@ -51,18 +55,31 @@ struct Life<'a> {
     uncommitted: Option<Difference>,
     system: &'a System,
     record: Option<RecordId>,
+    /// Who says what signatures are worth, if that was asked.
+    verifier: Option<Verifier>,
+}
+
+impl Life<'_> {
+    /// What the signature of a change's commit is worth, if that was asked.
+    fn verdict(&self, change: Change<'_>) -> Option<Verdict> {
+        self.verifier.as_ref().map(|verifier| verifier.verdict(change.commit()))
+    }
 }
 
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error> {
     let (snapshot, loaded) = session::load(global)?;
     let system = loaded.system;
-    let history = History::of(snapshot.root(), &system, &session::history(&snapshot));
+    let history = History::of(snapshot.root(), &system, &session::history(global, &snapshot));
     if let Some(missing) = history.missing() {
         return Err(refusal(missing));
     }
     // From another revision the work tree is of no interest.
-    let life = life(&history, &system, arguments, snapshot.commit().is_none())?;
+    let mut life = life(&history, &system, arguments, snapshot.commit().is_none())?;
+    if arguments.verify_signatures {
+        let verifier = Verifier::new(snapshot.root(), &system, terminal::environment());
+        life.verifier = Some(verifier.map_err(|reason| Error::usage(reason, None))?);
+    }
     match arguments.format {
         LogFormat::Table => terminal::print(&page::page(&life, terminal::width()))?,
         LogFormat::Json => terminal::print_json(&json::json(&life))?,
@@ -96,7 +113,7 @@ fn life<'a>(
     let uncommitted = uncommitted.filter(|difference| {
         !difference.is_empty() && (!arguments.significant || difference.is_significant())
     });
-    Ok(Life { history, id: &arguments.id, timeline, changes, uncommitted, system, record })
+    Ok(Life { history, id: &arguments.id, timeline, changes, uncommitted, system, record, verifier: None })
 }
 
 /// No record has this id now, and none ever had.

@@ -13,6 +13,7 @@ mod graph;
 mod impact;
 mod list;
 mod log;
+mod look;
 mod metrics;
 mod occurrences;
 mod pack;
@@ -24,6 +25,7 @@ mod schema;
 mod session;
 mod show;
 mod status;
+mod support;
 mod table;
 mod terminal;
 mod trace;
@@ -78,6 +80,9 @@ struct Global {
     /// Colour: auto, always or never
     #[arg(long, value_name = "WHEN", global = true, help_heading = EVERYWHERE, default_value = "auto")]
     color: terminal::ColorWhen,
+    /// Read the whole history anew and keep nothing of it for the next run
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
+    no_cache: bool,
     /// Print the answer only
     #[arg(short, long, global = true, help_heading = EVERYWHERE)]
     quiet: bool,

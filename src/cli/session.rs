@@ -113,17 +113,24 @@ pub(super) fn last_audit(global: &Global, revisions: &Revisions) -> Result<Optio
     };
     let system = loaded?.1.system;
     let Some((audit, day)) = system.last_audit(today(global)) else { return Ok(None) };
-    let audit = Some(system.record(audit).id().to_owned());
-    Ok(Some(Found { commit: revisions.on(day)?, day, audit }))
+    let audit = system.record(audit).id().to_owned();
+    let commit = revisions.on(day).map_err(|error| match error {
+        RevisionError::Before { .. } => {
+            let message = format!("the last audit, {}, was on {day}: {error}", text::brief(&audit, 60));
+            Error::usage(message, Some(error.help()))
+        }
+        other => other.into(),
+    })?;
+    Ok(Some(Found { commit, day, audit: Some(audit) }))
 }
 
-/// How to look at the history of what was read.
-pub(super) fn history(snapshot: &Snapshot) -> history::Options {
+/// How to look at the history of what was read, with the cache of the one who runs the program.
+pub(super) fn history(global: &Global, snapshot: &Snapshot) -> history::Options {
     let commit = snapshot.commit();
     history::Options {
         revision: commit.map(|(commit, _)| commit.name.to_string()),
         folder: commit.map(|(_, folder)| folder.to_owned()),
-        ..history::Options::default()
+        cache: terminal::cache_folder(global),
     }
 }
 
@@ -165,12 +172,17 @@ fn hint(global: &Global) {
 /// Reads the system for a command that shows records; what is wrong in them is only counted, on standard error.
 pub(super) fn system(global: &Global) -> Result<System, Error> {
     let (_, loaded) = load(global)?;
+    tell_mistakes(global, &loaded);
+    Ok(loaded.system)
+}
+
+/// Counts on standard error what is wrong in the records.
+pub(super) fn tell_mistakes(global: &Global, loaded: &Loaded) {
     let wrong = loaded.findings().iter().filter(|finding| finding.level == Level::Error).count();
     if wrong > 0 && !global.quiet {
         let at = global.at.as_ref().map(|at| format!(" --at {}", text::brief(at, 60))).unwrap_or_default();
         say(&format!("note: {} while reading; `isms check{at}` shows them", text::count(wrong, "mistake")));
     }
-    Ok(loaded.system)
 }
 
 /// Reads selectors.

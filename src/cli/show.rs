@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::page::Page;
-use super::{Error, Exit, Global, session, terminal};
+use super::{Error, Exit, Global, session, support, terminal};
 use crate::base::text;
 use crate::record::{Record, Stage};
 use crate::schema::Flow;
@@ -26,19 +26,23 @@ pub(super) struct Arguments {
 
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error> {
-    let system = session::system(global)?;
+    let (snapshot, loaded) = session::load(global)?;
+    session::tell_mistakes(global, &loaded);
+    let system = loaded.system;
     let id = session::record(&arguments.id, &system)?;
-    terminal::print(&page(&system, id))?;
+    let supported = support::of(global, snapshot.root(), &system, id);
+    terminal::print(&page(&system, id, &supported))?;
     Ok(Exit::Clean)
 }
 
-fn page(system: &System, id: RecordId) -> String {
+fn page(system: &System, id: RecordId, supported: &[(String, String)]) -> String {
     let record = system.record(id);
     let mut page = Page::default();
     let line = record.line();
     page.line(&format!("{}  {}", record.id(), record.title()));
     page.line(&format!("{}, {}  {}:{line}", record.kind().title, record.status(), record.path()));
-    let computed = computed(system, id);
+    let mut computed = computed(system, id);
+    computed.extend(supported.iter().cloned());
     if !computed.is_empty() {
         page.heading("Computed");
         computed.iter().for_each(|(name, value)| page.pair(name, value));

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{Error, Exit, Global, session, terminal};
+use super::{Error, Exit, Global, look, session, terminal};
 use crate::check::Request;
 use crate::finding::report::Outcome;
 use crate::reports::status::status;
@@ -34,7 +34,8 @@ enum StatusFormat {
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error> {
     let (snapshot, loaded) = session::load(global)?;
-    let (system, mut report) = loaded.check(&Request { uncapped: true, ..Request::default() }, &[]);
+    let (system, mut report) =
+        loaded.check(&Request { uncapped: true, history: look::look(global), ..Request::default() }, &[]);
     let state = snapshot.state(true);
     (report.commit, report.dirty) = (state.commit, state.dirty);
     let status = status(&system, &report);

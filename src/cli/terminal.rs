@@ -1,6 +1,8 @@
 //! What the terminal can do, and printing to it.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::path::PathBuf;
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -138,6 +140,35 @@ pub(super) fn date(written: &str) -> Result<Date, String> {
         DateError::Form(Some(meant)) => format!("{error}; did you mean {meant}?"),
         _ => error.to_string(),
     })
+}
+
+/// The folder for what need not be read again: `ISMS_CACHE_DIR`, of which an empty one means none; or else `isms` in
+/// `XDG_CACHE_HOME`, or where the system keeps such things in the user's own folder. `None` for `--no-cache`, and where
+/// there is no such folder. That it cannot be written to does no harm.
+pub(super) fn cache_folder(global: &Global) -> Option<PathBuf> {
+    let folder = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    if global.no_cache {
+        return None;
+    }
+    if let Some(own) = folder("ISMS_CACHE_DIR") {
+        return (!own.as_os_str().is_empty()).then_some(own);
+    }
+    let home = |inner: &str| folder("HOME").map(|home| home.join(inner));
+    let of_system = || match std::env::consts::OS {
+        "windows" => folder("LOCALAPPDATA"),
+        "macos" => home("Library/Caches"),
+        _ => home(".cache"),
+    };
+    let given = folder("XDG_CACHE_HOME").filter(|given| given.is_absolute());
+    given.or_else(of_system).filter(|base| base.is_absolute()).map(|base| base.join("isms"))
+}
+
+/// What a program that verifies signatures gets to see of the environment: where programs lie, where the keyring is, and
+/// where files may lie for a moment.
+pub(super) fn environment() -> Vec<(OsString, OsString)> {
+    let names =
+        ["PATH", "HOME", "GNUPGHOME", "TMPDIR", "TEMP", "TMP", "USERPROFILE", "APPDATA", "SYSTEMROOT"];
+    names.iter().filter_map(|name| Some((OsString::from(name), std::env::var_os(name)?))).collect()
 }
 
 /// Today, in the zone of the machine. The only place that asks the clock.

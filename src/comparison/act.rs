@@ -1,6 +1,6 @@
 //! What became of a record, in one word.
 
-use super::Seen;
+use super::pair::Seen;
 use crate::base::Date;
 use crate::history::FieldChange;
 use crate::record::Record;

@@ -13,8 +13,8 @@ impl Config {
         rules.filter_map(name).collect()
     }
 
-    /// A finding `unknown-setting` for each kind that has a review interval, an override, a rule or a significant field, or that a
-    /// step of the chain asks for, and is not among `known`.
+    /// A finding `unknown-setting` for each kind that has a review interval, an override, a rule, a significant field or a
+    /// grace period, or that a step of the chain asks for, and is not among `known`.
     pub fn check_kind_names(&self, known: &[&str]) -> Vec<Finding> {
         let intervals = self.review_intervals.iter().map(|(kind, _)| kind);
         let overrides = self.overrides.iter().flat_map(|one| one.kinds.iter().flatten());
@@ -23,8 +23,9 @@ impl Config {
         let name = |kind| self.unknown("unknown-setting", "kind", kind, known, "isms explain");
         // Built-in steps stand in no file of the repository, and have no place in it.
         let written = self.chain.iter().flat_map(|step| &step.produces).filter(|kind| !kind.span.is_empty());
-        let produced = written.map(|text| {
-            let kind = text.value.split('/').next().unwrap_or_default();
+        let graces = self.history.grace_of.iter().map(|(place, _)| place);
+        let produced = written.chain(graces).map(|text| {
+            let kind = text.value.split(['/', '.']).next().unwrap_or_default();
             Spanned::new(kind.to_owned(), text.span)
         });
         let produced: Vec<Spanned<String>> = produced.collect();

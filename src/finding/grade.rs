@@ -113,6 +113,8 @@ pub enum Family {
     Interactions,
     /// Records and duties are kept up to date.
     Currency,
+    /// What records claim is held against the commits that recorded it.
+    History,
     /// What the standard asks for is there.
     Standard,
     /// Somebody answers for everything, and nobody judges their own work.
@@ -123,13 +125,14 @@ pub enum Family {
 
 impl Family {
     /// Every family, in the order rules run and are listed.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Setup,
         Self::Form,
         Self::Links,
         Self::Connectivity,
         Self::Interactions,
         Self::Currency,
+        Self::History,
         Self::Standard,
         Self::Governance,
         Self::Own,
@@ -144,6 +147,7 @@ impl Family {
             Self::Connectivity => "connectivity",
             Self::Interactions => "interactions",
             Self::Currency => "currency",
+            Self::History => "history",
             Self::Standard => "standard",
             Self::Governance => "governance",
             Self::Own => "own",

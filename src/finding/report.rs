@@ -15,6 +15,8 @@ pub enum History {
     Full,
     /// A clone that was cut short: what lies before the cut is unknown.
     Shallow,
+    /// Parts are missing that no cut explains: a partial clone, or a damaged repository.
+    Partial,
     /// No repository, or history was left out on request.
     None,
 }
@@ -25,6 +27,7 @@ impl History {
         match self {
             Self::Full => "full",
             Self::Shallow => "shallow",
+            Self::Partial => "partial",
             Self::None => "none",
         }
     }

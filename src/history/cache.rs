@@ -2,13 +2,16 @@
 //!
 //! The cache answers nothing by itself: a run still asks git which commit it looks from and goes through all commits. It
 //! only spares reading again what objects, which never change, were found to say by the same program with the same
-//! settings. A file that is cut off, altered or of another version counts as none; anybody may delete it at any time; of
-//! two runs that write at once the last one wins, whole.
+//! settings. A file that is cut off, altered, of another version or made for something else counts as none; anybody may
+//! delete it at any time; of two runs that write at once the last one wins, whole. It holds what the records say, so
+//! only its owner may read it.
 
 use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use sha2::{Digest as _, Sha256};
 
@@ -17,7 +20,7 @@ use super::store::Store;
 use crate::system::System;
 
 /// Changes whenever what is kept, or what it means, does.
-const FORM: &str = concat!("isms history 1, ", env!("CARGO_PKG_VERSION"));
+const FORM: &str = concat!("isms history 2, ", env!("CARGO_PKG_VERSION"));
 
 /// Bytes of the sum that a file begins with.
 const SUM: usize = 32;
@@ -25,8 +28,21 @@ const SUM: usize = 32;
 /// Files of one repository that are kept; each version of its settings and kinds has one.
 const FILES: usize = 3;
 
-/// Commits that must be new before a file is written again.
+/// Files of all repositories together, and their bytes.
+const ALL_FILES: usize = 64;
+const ALL_BYTES: u64 = 2 << 30;
+
+/// Bytes of one file at most: what has grown beyond is read anew.
+const LARGEST: u64 = 1 << 30;
+
+/// Commits or texts that must be new before a file is written again.
 const ENOUGH: usize = 16;
+
+/// After this time a file that is still being written never will be whole.
+const ABANDONED: Duration = Duration::from_hours(1);
+
+/// Tells programs that make copies of folders to leave this one out (<https://bford.info/cachedir/>).
+const TAG: &[u8] = b"Signature: 8a477f597d28d172789f06886806bc55\n# Made by isms; safe to delete.\n";
 
 /// Where the store of one repository, with its present settings, is kept.
 #[derive(Debug)]
@@ -35,52 +51,69 @@ pub(super) struct Cache {
     /// What the names of all files of this repository begin with.
     repository: String,
     file: PathBuf,
+    /// What the file was made for: the repository, the settings, the kinds, and the program.
+    made_for: String,
 }
 
 impl Cache {
-    /// The place below a folder; `None` where that lies inside of git's own files.
+    /// The place below a folder; `None` where that lies inside of git's own files or of the work tree.
     pub(super) fn at(folder: &Path, repository: &Repository, system: &System) -> Option<Self> {
         let git = repository.folder().canonicalize().ok()?;
         let folder = std::path::absolute(folder).ok()?.join("history");
-        if existing(&folder)?.starts_with(&git) {
+        let real = existing(&folder)?;
+        let tree = repository.work_tree().and_then(|tree| tree.canonicalize().ok());
+        if real.starts_with(&git) || tree.is_some_and(|tree| real.starts_with(tree)) {
             return None;
         }
         let name = digest(&[git.to_string_lossy().as_bytes(), repository.prefix.as_bytes()]);
         let kinds = format!("{:?}", system.schema);
-        let meant = digest(&[FORM.as_bytes(), system.config.source.text().as_bytes(), kinds.as_bytes()]);
+        let settings = system.config.source.text();
+        let meant = digest(&[FORM.as_bytes(), settings.as_bytes(), kinds.as_bytes()]);
         let repository = name.get(..16)?.to_owned();
         let file = folder.join(format!("{repository}-{}.bin", meant.get(..16)?));
-        Some(Self { folder, repository, file })
+        Some(Self { folder, repository, file, made_for: name + &meant })
     }
 
     /// What was kept, if it is whole.
     #[expect(clippy::disallowed_methods, reason = "the cache is a file of the program's own")]
     pub(super) fn load(&self) -> Option<Store> {
+        let meta = fs::metadata(&self.file).ok()?;
+        if !meta.is_file() || meta.len() > LARGEST {
+            return None;
+        }
         let bytes = fs::read(&self.file).ok()?;
         let (sum, rest) = bytes.split_at_checked(SUM)?;
-        if Sha256::digest(rest).as_slice() != sum {
+        if self.sum(rest).as_slice() != sum {
             return None;
         }
         let store: Store = postcard::from_bytes(rest).ok()?;
         store.is_sound().then_some(store)
     }
 
-    /// Keeps a store in which so many commits are new. That it could not be written is no fault of the run.
+    /// Keeps a store in which so many commits and texts are new. That it could not be written is no fault of the run.
     pub(super) fn save(&self, store: &Store, new: usize) {
-        if new >= ENOUGH && self.write(store).is_ok() {
+        let is_first = || !self.file.is_file();
+        if (new >= ENOUGH || is_first()) && self.write(store).is_ok() {
             self.tidy();
         }
     }
 
+    /// The sum of a file's content and of what it was made for.
+    fn sum(&self, content: &[u8]) -> [u8; SUM] {
+        let mut sum = Sha256::new();
+        sum.update(self.made_for.as_bytes());
+        sum.update(content);
+        sum.finalize().into()
+    }
+
     fn write(&self, store: &Store) -> std::io::Result<()> {
-        let bytes = postcard::to_extend(store, vec![0; SUM]).map_err(std::io::Error::other)?;
-        let mut bytes = bytes;
-        let sum = Sha256::digest(&bytes[SUM..]);
+        let mut bytes = postcard::to_extend(store, vec![0; SUM]).map_err(std::io::Error::other)?;
+        let sum = self.sum(&bytes[SUM..]);
         bytes[..SUM].copy_from_slice(&sum);
-        fs::create_dir_all(&self.folder)?;
-        let own = self.file.with_extension(format!("{}.part", std::process::id()));
+        self.make_folder()?;
+        let own = self.file.with_extension(format!("{}.part", unique()));
         let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true);
+        options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let written = options.open(&own).and_then(|mut file| file.write_all(&bytes));
@@ -91,22 +124,57 @@ impl Cache {
         done
     }
 
-    /// Deletes the oldest files of the same repository.
+    /// Makes the folder, for its owner alone.
+    fn make_folder(&self) -> std::io::Result<()> {
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&self.folder)?;
+        let mut options = OpenOptions::new();
+        if let Ok(mut tag) = options.write(true).create_new(true).open(self.folder.join("CACHEDIR.TAG")) {
+            tag.write_all(TAG)?;
+        }
+        Ok(())
+    }
+
+    /// Deletes what is too much: the oldest files of the same repository, then the oldest of all, and what other runs
+    /// began to write and left.
     #[expect(clippy::disallowed_methods, reason = "the cache is a folder of the program's own")]
     fn tidy(&self) {
         let Ok(entries) = fs::read_dir(&self.folder) else { return };
-        let mut own: Vec<_> = entries
+        let mut files: Vec<_> = entries
             .flatten()
-            .filter(|entry| entry.file_name().to_string_lossy().starts_with(&self.repository))
-            .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
-            .filter(|(_, path)| *path != self.file)
+            .filter_map(|entry| {
+                let meta = entry.metadata().ok().filter(fs::Metadata::is_file)?;
+                Some((meta.modified().ok()?, meta.len(), entry.path()))
+            })
             .collect();
-        own.sort();
-        let surplus = own.len().saturating_sub(FILES - 1);
-        for (_, path) in own.into_iter().take(surplus) {
-            let _ = fs::remove_file(path);
+        files.sort();
+        let newest = files.last().map(|(time, ..)| *time);
+        let (mut own, mut all, mut bytes) = (0, 0, 0);
+        for (time, size, path) in files.into_iter().rev() {
+            let is = |end: &str| path.extension().is_some_and(|extension| extension == end);
+            let is_own =
+                || path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&self.repository));
+            if is("bin") {
+                own += usize::from(is_own());
+                all += 1;
+                bytes += size;
+            }
+            let age = newest.and_then(|newest| newest.duration_since(time).ok()).unwrap_or_default();
+            let is_surplus = (is_own() && own > FILES) || all > ALL_FILES || bytes > ALL_BYTES;
+            if path != self.file && ((is("bin") && is_surplus) || (is("part") && age > ABANDONED)) {
+                let _ = fs::remove_file(path);
+            }
         }
     }
+}
+
+/// A name that no other run and no other thread uses now.
+fn unique() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    format!("{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// The nearest folder above a path, or itself, that exists, by its real name.

@@ -138,7 +138,7 @@ pub(super) fn change(path: &str, before: Option<String>, after: Option<String>) 
 }
 
 /// A path without what stands in brackets.
-pub(super) fn plain(path: &str) -> String {
+pub fn plain(path: &str) -> String {
     let mut depth = 0_u32;
     let mut out = String::with_capacity(path.len());
     for character in path.chars() {

@@ -14,9 +14,10 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use super::edit::Edit;
 use crate::base::{Period, text};
 use crate::record::Record;
-use crate::record::field::Items;
+use crate::record::field::{Items, RISK_METHOD};
 use crate::risk::{Method, RiskMethods};
 use crate::schema::{Field, FieldType, bool_value};
 use crate::yaml::{NodeRef, Shape};
@@ -40,6 +41,36 @@ impl Flat {
     /// Each path with its value.
     pub(super) fn entries(&self) -> impl Iterator<Item = (&str, &str)> {
         self.spans.iter().map(|(path, value)| (&self.text[path.clone()], &self.text[value.clone()]))
+    }
+
+    /// The entries with those of some fields taken from another record, which has no other fields but its identity.
+    /// `None` where a field goes by another name than the one that is written.
+    pub(super) fn with(&self, edit: &Edit<'_>, other: &Self) -> Option<Self> {
+        let top = |path: &str| path.split(['.', '[']).next().unwrap_or("").len();
+        let is_in = |names: &[&str], path: &str| names.contains(&&path[..top(path)]);
+        let has = |name: &&str| self.entries().any(|(path, _)| path[..top(path)] == **name);
+        // The first status is meant where none is given, so it is always there.
+        let is_there = |name: &&str| *name != "status" && has(name);
+        if edit.come.iter().any(is_there) || !edit.changed.iter().chain(&edit.gone).all(has) {
+            return None;
+        }
+        let is_new =
+            |path: &str| is_in(&edit.come, path) || is_in(&edit.changed, path) || is_in(&edit.gone, path);
+        let is_same = |entry: (&str, &str)| self.entries().any(|own| own == entry);
+        let is_known = |(path, value): (&str, &str)| match path {
+            "status" => true,
+            path if path == "kind" || path == RISK_METHOD.name => is_same((path, value)),
+            _ => is_new(path),
+        };
+        if !other.entries().all(is_known) {
+            return None;
+        }
+        let mut out = Self::default();
+        let kept = self.entries().filter(|(path, _)| !is_new(path));
+        for (path, value) in kept.chain(other.entries().filter(|(path, _)| is_new(path))) {
+            out.push(path, value);
+        }
+        Some(out)
     }
 
     fn push(&mut self, path: &str, value: &str) {

@@ -1,9 +1,10 @@
 //! Each text kept once, known by a number: thousands of versions of a record share nearly all of their values.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
+use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
 /// Texts by number, in the order in which they first came.

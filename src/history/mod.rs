@@ -2,12 +2,14 @@
 //!
 //! One walk over the commits finds which files each of them changed (`walk`, `tree`); every text is read once by the
 //! present kinds and settings (`contents`, `flatten`, `versions`); and the commits are worked through record by record
-//! (`replay`). Nothing here looks at file dates, asks the clock, fetches, writes, or runs what a repository configures.
+//! (`replay`). Nothing here looks at file dates, asks the clock, fetches, or writes to a repository. No
+//! program is run, but git where somebody asks for signatures to be verified (`signatures`).
 
 mod cache;
 pub mod change;
 pub mod commit;
 mod contents;
+mod edit;
 mod flatten;
 mod intern;
 mod objects;
@@ -17,12 +19,15 @@ mod read;
 mod replay;
 pub mod repository;
 mod roots;
+pub mod signatures;
 pub mod significance;
 mod split;
 mod state;
 mod store;
+mod texts;
 pub mod timeline;
 mod tree;
+mod unpack;
 mod versions;
 mod walk;
 mod wording;
@@ -35,6 +40,7 @@ use self::intern::Interner;
 pub use self::people::People;
 use self::replay::Event;
 pub use self::repository::Missing;
+pub use self::signatures::{Verdict, Verifier};
 pub use self::significance::Significance;
 pub use self::timeline::{Change, Timeline, What};
 use self::versions::Versions;

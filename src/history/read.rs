@@ -2,17 +2,14 @@
 
 use std::path::Path;
 
-use rayon::prelude::*;
-
 use super::cache::Cache;
 use super::commit::Commit;
-use super::contents::{Content, Pieces, Read, Reading, Text, Worker};
+use super::contents::Reading;
 use super::intern::Interner;
-use super::objects::{Objects, Source};
-use super::pack::{Kind, Place};
 use super::replay::{Replay, Replayed};
 use super::repository::{Missing, Repository};
-use super::store::{Index, Name, Store};
+use super::store::{Index, Store};
+use super::texts;
 use super::tree::Interest;
 use super::versions::Versions;
 use super::walk::Walk;
@@ -30,9 +27,6 @@ pub(super) struct Parts {
     pub(super) replayed: Replayed,
 }
 
-/// Files that are read at one time, so that what is not numbered yet stays small.
-const WAVE: usize = 512;
-
 /// Reads the history of the records below a folder.
 pub(super) fn read(root: &Path, system: &System, options: &Options) -> Result<History, Missing> {
     let mut repository = Repository::open(root, options.revision.as_deref())?;
@@ -41,6 +35,7 @@ pub(super) fn read(root: &Path, system: &System, options: &Options) -> Result<Hi
     }
     let cache = options.cache.as_deref().and_then(|folder| Cache::at(folder, &repository, system));
     let mut store = cache.as_ref().and_then(Cache::load).unwrap_or_default();
+    let known = store.texts.len();
     let mut index = Index::of(&store);
     let mut walk = Walk::of(&repository, &mut store, &mut index)?;
     let compared = walk.changes(&repository, &Records::of(&system.config), &mut store, &mut index)?;
@@ -49,10 +44,10 @@ pub(super) fn read(root: &Path, system: &System, options: &Options) -> Result<Hi
         context: Context { schema: &system.schema, standards: &system.standards, risk: system.risk() },
         limits: &system.config.limits,
     };
-    let all = texts(&repository, reading, &mut store)?;
+    let all = texts::read(&repository, reading, &mut store)?;
     let whole = compared.whole && all && !walk.partial;
     if let Some(cache) = cache.filter(|_| whole) {
-        cache.save(&store, compared.new);
+        cache.save(&store, compared.new + (store.texts.len() - known) / 8);
     }
     let extent = match repository.is_shallow() {
         _ if !whole => Extent::Partial,
@@ -115,59 +110,4 @@ impl Interest for Records<'_> {
         !path.rsplit('/').next().unwrap_or(path).starts_with('.')
             && (self.folders.is_empty() || self.folders.iter().any(leads))
     }
-}
-
-/// Reads all texts that have not been read, on all cores; gives whether all were there.
-///
-/// Each core takes those of one part of the packs, in the order in which they lie there.
-fn texts(repository: &Repository, reading: Reading<'_>, store: &mut Store) -> Result<bool, Missing> {
-    let source = repository.objects()?;
-    let first = store.contents.len();
-    let new: Vec<(Name, bool)> = store.texts[first..].to_vec();
-    let mut order: Vec<_> = new.iter().map(|(name, _)| source.place(name)).zip(0_u32..).collect();
-    order.sort_unstable();
-    store.contents.resize_with(store.texts.len(), Content::default);
-    let share = order.len().div_ceil(rayon::current_num_threads().max(1)).max(1);
-    let mut shares: Vec<_> = order.chunks(share).map(|share| share.chunks(WAVE)).collect();
-    let mut pieces = Pieces::default();
-    let mut all = true;
-    loop {
-        let waves: Vec<_> = shares.iter_mut().filter_map(Iterator::next).collect();
-        if waves.is_empty() {
-            return Ok(all);
-        }
-        let read: Vec<_> =
-            waves.par_iter().map(|wave| one_wave(&source, &new, wave, reading, &pieces)).collect();
-        for (texts, fresh) in read {
-            pieces.keep(fresh, &mut store.versions);
-            for (at, text) in texts {
-                all &= text.is_some();
-                store.contents[first + at as usize] = match text {
-                    Some(Text::Pieces(keys)) => pieces.content(&keys, &store.versions),
-                    Some(Text::Whole(read)) => read.keep(&mut store.versions),
-                    None => Read::gone().keep(&mut store.versions),
-                };
-            }
-        }
-    }
-}
-
-/// Texts with their numbers, and the pieces that were new.
-type Wave = (Vec<(u32, Option<Text>)>, Vec<(u64, Read)>);
-
-fn one_wave(
-    source: &Source<'_>,
-    new: &[(Name, bool)],
-    wave: &[(Option<Place>, u32)],
-    reading: Reading<'_>,
-    pieces: &Pieces,
-) -> Wave {
-    let mut objects = Objects::new(source);
-    let mut worker = Worker::new(reading, pieces);
-    let texts = wave.iter().map(|(_, at)| {
-        let (name, is_markdown) = new[*at as usize];
-        let path = if is_markdown { "old.md" } else { "old.yaml" };
-        (*at, objects.read(&name, Kind::Blob).map(|bytes| worker.read(path, &bytes)))
-    });
-    (texts.collect(), worker.fresh)
 }

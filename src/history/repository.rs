@@ -55,6 +55,10 @@ impl Missing {
                 format!("if you trust it, run `git config --global --add safe.directory {}`", path.display())
             }
             Self::NoRevision(_) => "`git log --oneline` lists the commits".to_owned(),
+            Self::Unreadable(reason) if reason.ends_with(FORMS) => {
+                "convert it, or look at a clone that `git init --object-format=sha1 --ref-format=files` made"
+                    .to_owned()
+            }
             Self::Unreadable(_) => {
                 "`git fsck` says what is broken; a partial clone needs a fresh one without `--filter`"
                     .to_owned()
@@ -62,6 +66,9 @@ impl Missing {
         }
     }
 }
+
+/// What is said of a repository of another form.
+const FORMS: &str = "isms reads repositories with SHA-1 names and with references in files";
 
 /// An open repository and the commit to look from.
 pub(super) struct Repository {
@@ -108,6 +115,16 @@ impl Repository {
         Ok(Source::new(self.git.commondir(), rest))
     }
 
+    /// Where the files lie that are checked out; nowhere in a bare repository.
+    pub(super) fn work_tree(&self) -> Option<&Path> {
+        self.git.workdir()
+    }
+
+    /// Where git's own files of this work tree lie.
+    pub(super) fn own_folder(&self) -> &Path {
+        self.git.path()
+    }
+
     /// Where git's own files lie; a work tree has a folder of its own and shares this one.
     pub(super) fn folder(&self) -> &Path {
         self.git.commondir()
@@ -125,8 +142,16 @@ fn refusal(error: &git2::Error, root: &Path) -> Missing {
             let top = root.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(root);
             Missing::Foreign(top.to_owned())
         }
+        _ if is_newer(error) => Missing::Unreadable(format!("{}, and {FORMS}", error.message())),
         _ => Missing::Unreadable(error.message().to_owned()),
     }
+}
+
+/// Whether a repository has a form that libgit2 does not know: names by SHA-256, or references in tables.
+fn is_newer(error: &git2::Error) -> bool {
+    ["object format", "extension", "repositoryformatversion"]
+        .iter()
+        .any(|word| error.message().contains(word))
 }
 
 fn no_head(error: &git2::Error) -> Missing {

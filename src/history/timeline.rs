@@ -79,6 +79,13 @@ impl<'h> Timeline<'h> {
         self.changes().next_back()
     }
 
+    /// The change, or the merge of changes, after which the record is as the commit that is looked at has it.
+    pub fn present(self) -> Option<Change<'h>> {
+        self.now()?;
+        let last = self.history.last.get(self.record as usize)?;
+        Some(Change { history: self.history, event: &self.history.events[*last as usize] })
+    }
+
     /// The newest change that means something.
     pub fn last_significant(self) -> Option<Change<'h>> {
         self.changes().rev().find(|change| change.is_significant())
@@ -142,13 +149,21 @@ impl<'h> Timeline<'h> {
         };
         let mut since = None;
         for change in self.changes() {
-            match (has(change.event.after), since.is_some()) {
-                (true, false) => since = Some(change),
-                (false, true) => since = None,
+            // What a commit did counts, not what its own line of development has: another line may have the value already.
+            match (has(change.event.before), has(change.event.after)) {
+                (false, true) => since = since.or(Some(change)),
+                (true, false) => since = None,
                 _ => {}
             }
         }
         since
+    }
+
+    /// The first change after which a field has a value for which `is` holds, whatever became of it later. Items in
+    /// brackets are not looked at, as in [`Timeline::recorded`].
+    pub fn first_with(self, field: &str, is: impl Fn(&str) -> bool) -> Option<Change<'h>> {
+        let field = self.history.field_named(&change::plain(field))?;
+        self.changes().find(|change| change.event.after.is_some_and(|seen| change.has(seen, field, &is)))
     }
 
     fn now(self) -> Option<Seen> {
@@ -215,16 +230,8 @@ impl<'h> Change<'h> {
 
     /// Every field that changed, in the order of the kind. All of them where the record was created or deleted.
     pub fn fields(self) -> Vec<FieldChange> {
-        let versions = &self.history.versions;
         let version = |seen: Option<Seen>| seen.map(|seen| seen.version);
-        let text = |value: Option<u32>| value.map(|value| versions.values.get(value).to_owned());
-        let steps = versions.compare(version(self.event.before), version(self.event.after));
-        let fields = steps
-            .iter()
-            .map(|step| change::change(versions.fields.get(step.field), text(step.before), text(step.after)));
-        let mut fields: Vec<FieldChange> = fields.collect();
-        self.history.significance.judge(self.kind(), &mut fields);
-        fields
+        self.compared(version(self.event.before), version(self.event.after), self.kind())
     }
 
     /// What happened to the text of a Markdown document. Its creation and deletion are changes of wording.
@@ -249,5 +256,42 @@ impl<'h> Change<'h> {
             }
             What::Moved | What::Unreadable => false,
         }
+    }
+
+    /// What lies between the record after this change and after a later one.
+    pub fn until(self, later: Self) -> Difference {
+        let version = |change: Self| change.event.after.map(|seen| seen.version);
+        let print = |change: Self| {
+            version(change).and_then(|version| self.history.versions.get(version).body.as_deref().copied())
+        };
+        let fields = self.compared(version(self), version(later), later.kind());
+        Difference { fields, body: change::body(print(self), print(later)) }
+    }
+
+    /// Whether a field has a value for which `is` holds before this change, and after it. Items in brackets are not looked
+    /// at.
+    pub fn has_value(self, field: &str, is: impl Fn(&str) -> bool) -> (bool, bool) {
+        let Some(field) = self.history.field_named(&change::plain(field)) else { return (false, false) };
+        let has = |seen: Option<Seen>| seen.is_some_and(|seen| self.has(seen, field, &is));
+        (has(self.event.before), has(self.event.after))
+    }
+
+    fn has(self, seen: Seen, field: u32, is: &impl Fn(&str) -> bool) -> bool {
+        let versions = &self.history.versions;
+        let entries = versions.get(seen.version).entries.iter();
+        let mut values = entries.filter(|entry| self.history.plain_of(entry.0) == field);
+        values.any(|entry| is(versions.values.get(entry.1)))
+    }
+
+    fn compared(self, before: Option<u32>, after: Option<u32>, kind: &str) -> Vec<FieldChange> {
+        let versions = &self.history.versions;
+        let text = |value: Option<u32>| value.map(|value| versions.values.get(value).to_owned());
+        let steps = versions.compare(before, after);
+        let fields = steps
+            .iter()
+            .map(|step| change::change(versions.fields.get(step.field), text(step.before), text(step.after)));
+        let mut fields: Vec<FieldChange> = fields.collect();
+        self.history.significance.judge(kind, &mut fields);
+        fields
     }
 }

@@ -1,11 +1,15 @@
 //! What differs between two trees: their objects are read side by side, and only where names lead to different
 //! objects, so that a commit costs about as much as the folders it touched.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::objects::{Objects, Source};
 use super::pack;
+use super::split;
 use super::store::Name;
+
+/// Bytes of trees that are kept at most, twice: those of one folder rest on each other over many commits.
+const KEPT: usize = 12 << 20;
 
 /// Reads trees and compares them.
 pub(super) struct Trees<'s> {
@@ -34,10 +38,10 @@ pub(super) trait Interest {
 
 impl<'s> Trees<'s> {
     pub(super) fn new(source: &'s Source<'s>) -> Self {
-        Self { objects: Objects::new(source) }
+        Self { objects: Objects::new(source, KEPT) }
     }
 
-    fn read(&mut self, id: Name) -> Result<Rc<Vec<u8>>, Gone> {
+    fn read(&mut self, id: Name) -> Result<Arc<Vec<u8>>, Gone> {
         self.objects.read(&id, pack::Kind::Tree).ok_or(Gone)
     }
 
@@ -98,8 +102,8 @@ impl<'s> Trees<'s> {
         if before == after {
             return Ok(());
         }
-        let empty = Rc::new(Vec::new());
-        let mut read = |id: Option<Name>| id.map_or(Ok(Rc::clone(&empty)), |id| self.read(id));
+        let empty = Arc::new(Vec::new());
+        let mut read = |id: Option<Name>| id.map_or(Ok(Arc::clone(&empty)), |id| self.read(id));
         let (before, after) = (read(before)?, read(after)?);
         let (mut left, mut right) = (Entries(&before), Entries(&after));
         loop {
@@ -199,12 +203,18 @@ impl<'t> Entries<'t> {
 
     /// Goes on to where two trees differ: nearly all entries are the same, so they are compared as bytes.
     fn skip_common(&mut self, other: &mut Self) {
+        let mut left = split::common(self.0, other.0);
+        if left == self.0.len() && left == other.0.len() {
+            (self.0, other.0) = (&[], &[]);
+            return;
+        }
         loop {
             let length = self.length();
-            if length == 0 || other.0.get(..length) != Some(&self.0[..length]) {
+            if length == 0 || length > left {
                 return;
             }
             (self.0, other.0) = (&self.0[length..], &other.0[length..]);
+            left -= length;
         }
     }
 

@@ -1,8 +1,9 @@
 //! Versions of records, each kept once however many commits and files hold it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
+use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
 use super::flatten::Flat;

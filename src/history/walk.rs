@@ -14,6 +14,9 @@ use super::roots::Roots;
 use super::store::{Index, Name, Record, Store};
 use super::tree::{Interest, Trees};
 
+/// Bytes of commits that are kept at most, twice.
+const KEPT: usize = 2 << 20;
+
 /// All commits that a commit rests on, parents first; of those that do not depend on each other the older one first.
 pub(super) struct Walk {
     pub(super) commits: Vec<Commit>,
@@ -27,7 +30,7 @@ impl Walk {
     /// Finds all commits and reads those that are not in the store.
     pub(super) fn of(repository: &Repository, store: &mut Store, index: &mut Index) -> Result<Self, Missing> {
         let source = repository.objects()?;
-        let mut reader = Reader { objects: Objects::new(&source), store, index };
+        let mut reader = Reader { objects: Objects::new(&source, KEPT), store, index };
         let (found, partial) = reader.all(repository);
         if found.is_empty() {
             return Err(Missing::Unreadable("its newest commit is missing".to_owned()));
@@ -225,7 +228,7 @@ fn mapped(mailmap: &Mailmap, written: &Identity) -> Option<Identity> {
 /// The `.mailmap` of the commit that is looked from: the same on every machine, and no file outside of the repository,
 /// which git's own settings could name.
 fn mailmap(source: &Source<'_>, repository: &Repository) -> Option<Mailmap> {
-    let mut objects = Objects::new(source);
+    let mut objects = Objects::new(source, KEPT);
     let commit = objects.read(&name(repository.head())?, Kind::Commit)?;
     let file = Trees::new(source).file(hex(Raw::parse(&commit).tree)?, ".mailmap").ok()??;
     let text = objects.read(&file, Kind::Blob)?;

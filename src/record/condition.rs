@@ -1,7 +1,7 @@
 //! Whether a condition of a kind file holds for a record on a day.
 
 use super::Record;
-use super::field::Items;
+use super::field::{Items, STATUS};
 use crate::base::Date;
 use crate::schema::{Condition, State, Test, bool_value};
 
@@ -20,13 +20,26 @@ impl Record {
 
     /// Where the record stands: as it says, or else the first state of its kind.
     pub fn status(&self) -> &str {
-        let first = || self.kind().statuses.first().map_or("", String::as_str);
-        self.get(super::field::STATUS).unwrap_or_else(first)
+        let statuses = &self.kind().statuses;
+        match self.status {
+            Some(place) => &statuses[usize::from(place)],
+            // One that its kind does not know.
+            None => self.get(STATUS).or(statuses.first().map(String::as_str)).unwrap_or(""),
+        }
+    }
+
+    /// Where its status is among those of its kind; `None` where it gives one that is not.
+    pub(super) fn place_of_status(&self) -> Option<u8> {
+        let given = self.get(STATUS);
+        let statuses = &mut self.kind().statuses.iter();
+        let place = statuses.position(|status| given.is_none_or(|given| given == status));
+        place.and_then(|place| u8::try_from(place).ok())
     }
 
     fn passes(&self, field: &str, test: &Test, as_of: Date) -> bool {
         if let (Test::OneOf(values), "status") = (test, field) {
-            return values.iter().any(|value| value == self.status());
+            let status = self.status();
+            return values.iter().any(|value| value == status);
         }
         let Some(node) = self.value(field) else {
             return *test == Test::Unset;

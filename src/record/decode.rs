@@ -41,7 +41,9 @@ pub struct Decoded {
 ///
 /// A Markdown file is a record only if its front matter has `id` or `kind`, since other programs use front matter, too.
 pub fn decode(file: &Arc<File>, context: &Context<'_>, findings: &mut Vec<Finding>) -> Decoded {
-    let mut decoded = Decoded { lost: lost_ids(file), ..Decoded::default() };
+    // Nearly every document is one record.
+    let records = Vec::with_capacity(file.documents().count());
+    let mut decoded = Decoded { records, lost: lost_ids(file) };
     for root in file.documents() {
         let foreign = file.body().is_some() && root.get("id").is_none() && root.get("kind").is_none();
         if root.is_null() || foreign {
@@ -107,7 +109,7 @@ fn record(
     let read = Reader::new(&identity, context, kind, findings).read(whole);
     if let Some(id) = identity.id_node() {
         // Copies of just the right size, as with the nodes of a file.
-        decoded.records.push(Record {
+        let mut record = Record {
             file: Arc::clone(file),
             schema: Arc::clone(context.schema),
             kind,
@@ -116,8 +118,11 @@ fn record(
             fields: Box::from(read.fields.as_slice()),
             links: Box::from(read.links.as_slice()),
             evidence: Box::from(read.evidence.as_slice()),
+            status: None,
             whole,
-        });
+        };
+        record.status = record.place_of_status();
+        decoded.records.push(record);
     }
 }
 

@@ -154,6 +154,8 @@ handles! {
     LAST_REVIEW: "" "last_review" => Date;
     /// How often somebody must.
     REVIEW_INTERVAL: "" "review_interval" => Period;
+    /// Dates that were written down late, and why.
+    LATE_ENTRIES: "" "late_entries" => List;
     /// Keys or addresses in the tracker where the work is done.
     TICKETS: "" "tickets" => List;
     /// Clauses that a record is evidence for, beyond its kind's.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 pub use decode::{Context, Decoded, decode, ids_in};
 pub use field::{Handle, Value};
-pub use views::{Claim, Deadline, Stage};
+pub use views::{At, Claim, Deadline, Stage};
 
 use crate::base::{Span, Spanned};
 use crate::finding::{Label, Subject};
@@ -30,6 +30,8 @@ pub struct Record {
     fields: Box<[(u16, u32)]>,
     links: Box<[LinkNode]>,
     evidence: Box<[u32]>,
+    /// The place of its status among those of its kind: asked more often than anything else.
+    status: Option<u8>,
     whole: bool,
 }
 

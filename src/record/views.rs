@@ -80,10 +80,15 @@ impl Record {
     /// Every date that says that something happened, also inside maps and lists, with the path of its field.
     pub fn claims(&self) -> Vec<Claim> {
         let mut found = Vec::new();
-        for (field, node) in self.fields() {
-            claims("", field, node, &mut found);
-        }
+        self.each_claim(|at, date, node| found.push(Claim { path: at.path(), date, node: node.index() }));
         found
+    }
+
+    /// [`Record::claims`] one after the other, each with its place, its day and the node with that.
+    pub fn each_claim(&self, mut tell: impl FnMut(&At<'_>, Date, NodeRef<'_>)) {
+        for (field, node) in self.fields() {
+            claims(None, field, node, &mut tell);
+        }
     }
 }
 
@@ -98,20 +103,51 @@ pub struct Claim {
     pub node: u32,
 }
 
-fn claims(before: &str, field: &Field, node: NodeRef<'_>, found: &mut Vec<Claim>) {
+/// Where a claim stands: written out only where somebody asks.
+#[derive(Debug)]
+pub struct At<'p> {
+    parent: Option<&'p At<'p>>,
+    name: &'p str,
+    item: Option<usize>,
+}
+
+impl At<'_> {
+    /// Whether it is a field of the record itself with this name.
+    pub fn is(&self, field: &str) -> bool {
+        self.parent.is_none() && self.item.is_none() && self.name == field
+    }
+
+    /// Whether it is in an entry of a list.
+    pub fn is_in_list(&self) -> bool {
+        self.item.is_some() || self.parent.is_some_and(At::is_in_list)
+    }
+
+    fn path(&self) -> String {
+        let before = self.parent.map(|parent| parent.path() + ".").unwrap_or_default();
+        let place = self.item.map(|item| format!("[{item}]")).unwrap_or_default();
+        before + self.name + &place
+    }
+}
+
+fn claims(
+    parent: Option<&At<'_>>,
+    field: &Field,
+    node: NodeRef<'_>,
+    tell: &mut impl FnMut(&At<'_>, Date, NodeRef<'_>),
+) {
     let inner: &[Field] = match &field.ty {
         FieldType::Map(inner) => inner,
         FieldType::Date | FieldType::Moment if field.claim => &[],
         _ => return,
     };
     for (index, item) in Items::of(node).iter().enumerate() {
-        let place = if field.list { format!("[{index}]") } else { String::new() };
-        let path = format!("{before}{}{place}", field.name);
-        let date = item.scalar().and_then(|text| text.get(..10)?.parse().ok());
-        found.extend(date.map(|date| Claim { path: path.clone(), date, node: item.index() }));
+        let at = At { parent, name: &field.name, item: field.list.then_some(index) };
+        if let Some(date) = item.scalar().and_then(|text| text.get(..10)?.parse().ok()) {
+            tell(&at, date, item);
+        }
         for field in inner {
             if let Some(node) = item.get(&field.name).filter(|node| !node.is_null()) {
-                claims(&format!("{path}."), field, node, found);
+                claims(Some(&at), field, node, tell);
             }
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! Knows findings and documents, never records or rules: what a format shows was decided before it got here.
 
+pub mod charts;
 pub mod csv;
 pub mod diagrams;
 pub mod documents;

@@ -11,6 +11,7 @@ use crate::finding::report::Outcome;
 use crate::history;
 use crate::schema::State;
 use crate::system::{RecordId, System};
+use crate::yaml::NodeRef;
 
 /// What is known of a document besides the records.
 #[derive(Debug, Clone, Copy)]
@@ -80,7 +81,7 @@ fn classification(system: &System, look: &Look) -> String {
     let named: HashSet<&str> = system
         .records()
         .filter_map(|(_, record)| record.value("classification"))
-        .filter_map(|node| node.scalar())
+        .filter_map(NodeRef::scalar)
         .collect();
     let highest = look.ranks.iter().rev().find(|rank| named.contains(rank.value.as_str()));
     highest.map(|rank| rank.label.clone()).unwrap_or_default()

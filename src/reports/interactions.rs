@@ -1,7 +1,7 @@
 //! Every interaction of processes: what is declared, what shows it, whether that is current; and what nobody declared.
 
 use super::{Basis, Report, cells};
-use crate::document::{Block, Cell, ColumnType, Figure, Gap, Inline, Section, Table, Tone};
+use crate::document::{Block, Cell, ColumnType, Figure, Gap, Inline, Section, Table, Tone, clean};
 use crate::system::processes::{Declaration, Tie};
 use crate::system::{Interaction, Standing};
 
@@ -155,7 +155,7 @@ fn standing(basis: &Basis<'_>, one: &Interaction) -> Cell {
 
 fn examples(basis: &Basis<'_>, one: &Interaction) -> Cell {
     let example = |tie: &Tie| {
-        let [from, to] = [tie.from, tie.to].map(|id| basis.system.record(id).id());
+        let [from, to] = [tie.from, tie.to].map(|id| clean(basis.system.record(id).id()));
         let when = tie.newest.map(|day| format!(", {day}")).unwrap_or_default();
         let after = format!(" ({}{when})", tie.relation);
         Cell::Rich(vec![

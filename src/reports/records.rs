@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Basis, Report, cells, register};
-use crate::document::{Block, Cell, Inline, Section, Target, markdown};
+use crate::document::{Block, Cell, Inline, Section, Target, clean, markdown};
 use crate::history::Commit;
 use crate::record::{Record, Stage};
 use crate::schema::{FieldType, Kind};
@@ -45,8 +45,8 @@ pub(super) fn page(basis: &Basis<'_>, id: RecordId) -> Section {
 /// The id; of a record whose id another has, too, with its place.
 fn anchor(basis: &Basis<'_>, id: RecordId, record: &Record) -> String {
     match basis.system.find(record.id()) {
-        Some(first) if first != id => format!("{}-{}-{}", record.id(), record.path(), record.line()),
-        _ => record.id().to_owned(),
+        Some(first) if first != id => clean(format!("{}-{}-{}", record.id(), record.path(), record.line())),
+        _ => clean(record.id()),
     }
 }
 
@@ -98,7 +98,7 @@ fn facts(basis: &Basis<'_>, id: RecordId, record: &Record) -> Vec<(String, Cell)
     let waived = waived.map(|waived| {
         let message = &waived.finding.message;
         Cell::Rich(vec![
-            Inline::record(&waived.by),
+            Inline::record(clean(&waived.by)),
             Inline::text(format!(": {message} ({})", waived.finding.rule)),
         ])
     });
@@ -151,7 +151,7 @@ fn history(basis: &Basis<'_>, record: &Record) -> Cell {
 /// Who wrote a commit, by name.
 pub(super) fn author(commit: &Commit) -> String {
     let author = &commit.author.0;
-    crate::document::clean(if author.name.is_empty() { &author.email } else { &author.name })
+    clean(if author.name.is_empty() { &author.email } else { &author.name })
 }
 
 /// The file that holds a record, with the line.

@@ -7,6 +7,7 @@ use crate::record::Record;
 use crate::record::field::CONTROL_APPLICABLE;
 use crate::standard::{Item, Standard};
 use crate::system::{Counts, How, RecordId};
+use crate::yaml::NodeRef;
 
 /// The Statement of Applicability.
 pub(super) fn soa(basis: &Basis<'_>) -> Section {
@@ -47,7 +48,7 @@ fn figures(basis: &Basis<'_>, items: &[&Item]) -> Vec<Figure> {
         .collect();
     let applicable = decided.iter().filter(|(_, applicable)| *applicable).count();
     let is_done = |record: &Record| {
-        record.value("implementation_status").and_then(|node| node.scalar()) == Some("implemented")
+        record.value("implementation_status").and_then(NodeRef::scalar) == Some("implemented")
     };
     let implemented = decided.iter().filter(|(record, applicable)| *applicable && is_done(record)).count();
     let undecided = items.len() - decided.len();

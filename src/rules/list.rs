@@ -1,15 +1,16 @@
 //! The list of built-in rules, in the order they are shown.
 
-use super::{Rule, connectivity, currency, form, governance, interactions, links, setup, standard};
+use super::{Rule, connectivity, currency, form, governance, history, interactions, links, setup, standard};
 
 /// The rules of each family.
-const FAMILIES: [&[Rule]; 8] = [
+const FAMILIES: [&[Rule]; 9] = [
     setup::RULES,
     form::RULES,
     links::RULES,
     connectivity::RULES,
     interactions::RULES,
     currency::RULES,
+    history::RULES,
     standard::RULES,
     governance::RULES,
 ];

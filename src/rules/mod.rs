@@ -8,6 +8,7 @@ mod currency;
 mod expectations;
 mod form;
 mod governance;
+pub mod history;
 mod interactions;
 mod links;
 mod list;
@@ -121,6 +122,19 @@ pub fn run_on_exceptions(usage: &waivers::Usage<'_>, wanted: impl Fn(&str) -> bo
             && wanted(rule.name)
         {
             jobs.push((rule.name, Box::new(move || check(usage))));
+        }
+    }
+    all_of(&jobs)
+}
+
+/// Runs every rule that holds records against their history and for which `wanted` holds.
+pub fn run_on_history(evidence: &history::Evidence<'_>, wanted: impl Fn(&str) -> bool) -> Ran {
+    let mut jobs: Vec<(&str, Job<'_>)> = Vec::new();
+    for rule in all() {
+        if let Check::History(check) = rule.check
+            && wanted(rule.name)
+        {
+            jobs.push((rule.name, Box::new(move || check(evidence))));
         }
     }
     all_of(&jobs)

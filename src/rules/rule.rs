@@ -1,5 +1,6 @@
 //! What a rule is.
 
+use super::history::Evidence;
 use super::waivers::Usage;
 use crate::finding::{Family, Finding, Grade};
 use crate::system::System;
@@ -32,6 +33,8 @@ pub enum Check {
     Expected,
     /// Over the whole system.
     System(fn(&System) -> Vec<Finding>),
+    /// Over the whole system and its history.
+    History(fn(&Evidence<'_>) -> Vec<Finding>),
     /// Over what exceptions waived, once that is known. No exception waives these.
     Exceptions(fn(&Usage<'_>) -> Vec<Finding>),
 }

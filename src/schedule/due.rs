@@ -67,25 +67,36 @@ impl Due {
 /// Everything that falls due about records whose life is not over, sorted by date and then by id. What is overdue comes
 /// first, since it is not done.
 pub fn due(system: &System) -> Vec<Due> {
-    chosen(system, |_| true)
+    sorted(system, |_| true)
 }
 
 /// What of that falls due on some days, both ends included.
 pub fn due_between(system: &System, from: Date, until: Date) -> Vec<Due> {
-    chosen(system, |date| (from..=until).contains(&date))
+    sorted(system, |date| (from..=until).contains(&date))
+}
+
+/// The first thing that falls due on or after a day.
+pub fn next_due(system: &System, from: Date) -> Option<Due> {
+    let is_meant = |date| date >= from;
+    chosen(system, &is_meant).min_by(|one, other| key(system, one).cmp(&key(system, other)))
 }
 
 /// Chooses by the day before anything is kept: of very many records few fall due soon.
-fn chosen(system: &System, is_meant: impl Fn(Date) -> bool + Sync) -> Vec<Due> {
-    let of_one = |(index, record): (usize, &Record)| {
+fn chosen<'s>(
+    system: &'s System,
+    is_meant: &'s (impl Fn(Date) -> bool + Sync),
+) -> impl ParallelIterator<Item = Due> + 's {
+    let of_one = move |(index, record): (usize, &Record)| {
         let id = RecordId(index as u32);
-        let due = if system.is_live(record) { of_record(system, id, record) } else { Vec::new() };
-        due.into_iter().filter(|due| is_meant(due.date))
+        if system.is_live(record) { of_record(system, id, record, is_meant) } else { Vec::new() }
     };
-    let records = system.record_list();
-    let mut all: Vec<Due> = records.par_iter().enumerate().flat_map_iter(of_one).collect();
-    let series = series::all(system).into_iter().filter_map(|series| of_series(system, series));
-    all.extend(series.filter(|due| is_meant(due.date)));
+    let series = series::promised(system).into_par_iter().filter_map(|series| of_series(system, series));
+    let records = system.record_list().par_iter().enumerate().flat_map_iter(of_one);
+    records.chain(series.filter(|due| is_meant(due.date)))
+}
+
+fn sorted(system: &System, is_meant: impl Fn(Date) -> bool + Sync) -> Vec<Due> {
+    let mut all: Vec<Due> = chosen(system, &is_meant).collect();
     all.sort_by(|one, other| key(system, one).cmp(&key(system, other)));
     all
 }
@@ -94,17 +105,18 @@ fn key<'a>(system: &'a System, due: &'a Due) -> (Date, &'a str, &'a What, Option
     (due.date, system.record(due.record).id(), &due.what, due.field.as_deref())
 }
 
-fn of_record(system: &System, id: RecordId, record: &Record) -> Vec<Due> {
+fn of_record(system: &System, id: RecordId, record: &Record, is_meant: &impl Fn(Date) -> bool) -> Vec<Due> {
     let owner = || record.get(OWNER).map(str::to_owned);
-    let own_interval = record.value("review_interval").map(|_| "review_interval".to_owned());
-    let review = system.next_review(id).map(|date| Due {
+    let own_interval = || record.value("review_interval").map(|_| "review_interval".to_owned());
+    let review = system.next_review(id).filter(|date| is_meant(*date)).map(|date| Due {
         date,
         record: id,
         what: What::Review,
-        field: own_interval,
+        field: own_interval(),
         owner: owner(),
     });
-    let deadlines = record.deadlines(system.as_of).into_iter().map(|deadline| Due {
+    let deadlines = record.deadlines(system.as_of).into_iter().filter(|deadline| is_meant(deadline.date));
+    let deadlines = deadlines.map(|deadline| Due {
         date: deadline.date,
         record: id,
         what: What::Deadline(

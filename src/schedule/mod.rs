@@ -16,6 +16,6 @@ mod reviews;
 mod series;
 
 pub use self::cycle::{Cycle, Step, StepEvidence, cycle};
-pub use self::due::{Due, What, due, due_between};
+pub use self::due::{Due, What, due, due_between, next_due};
 pub use self::performed::Performance;
-pub use self::series::{Promise, Series, Standing, Window, all, occurrences};
+pub use self::series::{Promise, Series, Standing, Window, chosen, occurrences};

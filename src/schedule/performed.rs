@@ -1,9 +1,8 @@
 //! What was done, and on which day, as records claim it.
 
 use crate::base::Date;
-use crate::record::Record;
 use crate::record::field::REVIEW_HELD_ON;
-use crate::system::{RecordId, System};
+use crate::system::{RecordId, Said, System};
 
 /// Something that was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,12 +30,14 @@ impl Performance {
 /// A record of a kind that is reviewed lives on, and its next date is written over the last one; dates in lists, and those of
 /// records that tell of one event, stay.
 pub(super) fn with_record(system: &System, id: RecordId) -> Vec<Performance> {
-    let record = system.record(id);
-    let lives_on = record.kind().review.is_some();
-    let claims = record.claims().into_iter().filter(|claim| claim.date <= system.as_of);
-    let own = claims.map(|claim| {
-        let written_over = claim.path == "last_review" || (lives_on && !claim.path.contains('['));
-        Performance::on(claim.date, id, written_over)
+    let lives_on = system.record(id).kind().review.is_some();
+    let own = system.happened(id).iter().map(|happened| {
+        let written_over = match happened.said {
+            Said::Listed => false,
+            Said::LastReview => true,
+            Said::Once => lives_on,
+        };
+        Performance::on(happened.date, id, written_over)
     });
     own.chain(covering(system, id)).collect()
 }
@@ -51,17 +52,13 @@ pub(super) fn covering(system: &System, id: RecordId) -> impl Iterator<Item = Pe
 
 /// The event that a record tells of: each date of a list in it, or else the first day that it claims. Nothing where no day has
 /// come yet.
-pub(super) fn event(system: &System, id: RecordId, record: &Record) -> Vec<Performance> {
-    let past = record.claims().into_iter().filter(|claim| claim.date <= system.as_of);
-    let (listed, single): (Vec<_>, Vec<_>) = past.partition(|claim| claim.path.contains('['));
-    if listed.is_empty() {
-        let own = single.into_iter().filter(|claim| claim.path != "last_review");
-        return own
-            .map(|claim| claim.date)
-            .min()
-            .map(|date| Performance::on(date, id, false))
-            .into_iter()
-            .collect();
-    }
-    listed.into_iter().map(|claim| Performance::on(claim.date, id, false)).collect()
+pub(super) fn event(system: &System, id: RecordId) -> Vec<Performance> {
+    let days = |said| {
+        let happened = system.happened(id).iter().filter(move |happened| happened.said == said);
+        happened.map(|happened| happened.date)
+    };
+    let listed = days(Said::Listed).next().is_some();
+    let days: Vec<Date> =
+        if listed { days(Said::Listed).collect() } else { days(Said::Once).min().into_iter().collect() };
+    days.into_iter().map(|date| Performance::on(date, id, false)).collect()
 }

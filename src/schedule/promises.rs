@@ -76,7 +76,7 @@ fn promises(system: &System, id: RecordId, document: &Record) -> Vec<Written> {
 fn of_sort(system: &System, sort: &Sort) -> Vec<Performance> {
     let records = system.of_kind(&sort.kind).filter(|(_, record)| sort.covers(record));
     let done = records.flat_map(|(id, record)| {
-        if record.kind().review.is_some() { with_record(system, id) } else { event(system, id, record) }
+        if record.kind().review.is_some() { with_record(system, id) } else { event(system, id) }
     });
     done.collect()
 }

@@ -133,16 +133,22 @@ pub(super) struct Said {
     pub(super) field: String,
 }
 
-/// Every series of live records: reviews, then measurements, interactions, programmes and documents' promises, each in
-/// the order of the records.
-pub fn all(system: &System) -> Vec<Series> {
-    let ids: Vec<RecordId> = system.records().map(|(id, _)| id).collect();
-    let mut all: Vec<Series> = ids.par_iter().filter_map(|id| reviews::of(system, *id)).collect();
-    all.extend(measurements::all(system));
-    all.extend(handovers::all(system, None));
-    all.extend(programmes::all(system));
-    all.extend(promises::all(system, None));
-    all
+/// What is made of every series of live records: of reviews, then of [`promised`], each in the order of the records.
+/// Chosen one by one, since of very many records few have anything to tell.
+pub fn chosen<T: Send>(system: &System, choose: impl Fn(Series) -> Option<T> + Sync) -> Vec<T> {
+    let ids = (0..system.len() as u32).into_par_iter().map(RecordId);
+    let mut chosen: Vec<T> = ids.filter_map(|id| choose(reviews::of(system, id)?)).collect();
+    chosen.extend(promised(system).into_iter().filter_map(choose));
+    chosen
+}
+
+/// Every series of live records besides reviews: measurements, interactions, programmes and documents' promises.
+pub(super) fn promised(system: &System) -> Vec<Series> {
+    let mut promised: Vec<Series> = measurements::all(system).collect();
+    promised.extend(handovers::all(system, None));
+    promised.extend(programmes::all(system));
+    promised.extend(promises::all(system, None));
+    promised
 }
 
 /// What one record promises, and what became of it. For a process, what it is to hand over and take.

@@ -13,6 +13,7 @@ use git2::{Repository, StatusOptions};
 pub use self::objects::{Content, Entry, Name, Objects, Sort};
 pub use self::revision::{Commit, Line, Reached, Revisions};
 pub use self::unknown::RevisionError;
+use crate::base::text;
 use crate::finding::report::History;
 
 /// What git says about a work tree.
@@ -44,6 +45,21 @@ pub fn state(root: &Path, with_changes: bool) -> State {
 /// Whether a folder is, or lies in, a bare repository, which has no files.
 pub(super) fn is_bare(start: &Path) -> bool {
     Repository::discover(start).is_ok_and(|repository| repository.is_bare())
+}
+
+/// A tag of a commit: of several the last by the alphabet, which of dates and padded numbers is the
+/// newest.
+pub fn tag(root: &Path, commit: &str) -> Option<String> {
+    let repository = Repository::discover(root).ok()?;
+    let head = git2::Oid::from_str(commit).ok()?;
+    let names = repository.tag_names(None).ok()?;
+    let leads_here = |name: &&str| {
+        let tag = repository.find_reference(&format!("refs/tags/{name}"));
+        tag.and_then(|tag| tag.peel_to_commit()).is_ok_and(|commit| commit.id() == head)
+    };
+    let mut found: Vec<&str> = names.iter().flatten().flatten().filter(leads_here).collect();
+    found.sort_unstable();
+    found.pop().map(|name| text::plain(name).into_owned())
 }
 
 /// Whether a file below the folder differs from the commit, or is not in it.

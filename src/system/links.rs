@@ -200,9 +200,13 @@ impl System {
         kind: &'s str,
         path: &'s str,
     ) -> impl Iterator<Item = RecordId> + 's {
-        let naming = self.links().into(id).filter(move |reference| {
-            let from = self.record(reference.from);
-            from.is(kind) && reference.link(from).path == path
+        // A role or process is named by very many: where no record is of the kind, none need be looked at.
+        let of_kind = self.schema.named(kind).filter(|_| !self.ids_of_kind(kind).is_empty());
+        let naming = of_kind.into_iter().flat_map(move |(kind, _)| {
+            self.links().into(id).filter(move |reference| {
+                let from = self.record(reference.from);
+                from.kind_id() == kind && reference.link(from).path == path
+            })
         });
         naming.map(|reference| reference.from)
     }

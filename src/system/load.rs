@@ -39,25 +39,14 @@ pub fn load_with(
     findings.extend(config.check_version(env!("CARGO_PKG_VERSION")));
     findings.extend(config.check_standard_names(&standards.known().collect::<Vec<_>>()));
     findings.extend(config.check_kind_names(&schema.names().collect::<Vec<_>>()));
-    let paths: Vec<&str> = candidates.iter().map(|candidate| candidate.path.as_str()).collect();
+    let paths: Vec<Arc<str>> = candidates.iter().map(|candidate| Arc::clone(&candidate.path)).collect();
     findings.extend(config.unmatched_paths(&paths));
 
     let schema = Arc::new(schema);
     let context = Context { schema: &schema, standards: &standards, risk: &config.risk };
-    let setting = memory.map(|memory| (memory, memory::setting(snapshot, &sources)));
-    let one = |candidate: &Candidate| {
-        let read = || file(snapshot, candidate, &context, &config);
-        match setting {
-            Some((memory, setting)) => Loaded::clone(&memory.file(setting, candidate, read)),
-            None => read(),
-        }
-    };
-    let files: Vec<Loaded> = candidates
-        .par_iter()
-        .filter(|candidate| candidate.may_hold_records() && config.records.covers(&candidate.path))
-        .map(one)
-        .collect();
-    let mut records = Vec::new();
+    let shared = memory.map(|memory| (memory, memory::setting(snapshot, &sources)));
+    let files = files(snapshot, candidates, &context, &config, shared);
+    let mut records = Vec::with_capacity(files.iter().map(|loaded| loaded.records.len()).sum());
     let mut unread = Unread::default();
     let mut damaged = Vec::new();
     for loaded in files {
@@ -78,7 +67,7 @@ pub fn load_with(
     };
     let links = Links::build(&resolver, snapshot);
     let graph = Graph::build(&records, &links);
-    let paths = candidates.into_iter().map(|candidate| candidate.path).collect();
+    let by_kind = by_kind(&records, &schema);
     let mut system = System {
         as_of,
         config,
@@ -86,6 +75,7 @@ pub fn load_with(
         standards,
         records,
         by_id,
+        by_kind,
         duplicates,
         links,
         graph,
@@ -136,6 +126,25 @@ pub(super) struct Loaded {
     unread: bool,
 }
 
+/// Reads all files that may hold records, on all cores; those that are remembered are not read again.
+fn files(
+    snapshot: &Snapshot,
+    mut candidates: Vec<Candidate>,
+    context: &Context<'_>,
+    config: &Config,
+    shared: Option<(&Memory, memory::Setting)>,
+) -> Vec<Loaded> {
+    let one = |candidate: Candidate| {
+        let read = || file(snapshot, &candidate, context, config);
+        match shared {
+            Some((memory, setting)) => Loaded::clone(&memory.file(setting, &candidate, read)),
+            None => read(),
+        }
+    };
+    candidates.retain(|candidate| candidate.may_hold_records() && config.records.covers(&candidate.path));
+    candidates.into_par_iter().map(one).collect()
+}
+
 fn file(snapshot: &Snapshot, candidate: &Candidate, context: &Context<'_>, config: &Config) -> Loaded {
     match snapshot.read(candidate, &config.limits) {
         Reading::Text(source) => {
@@ -167,6 +176,15 @@ fn index(records: &[Record]) -> Index {
         }
     }
     (by_id, duplicates)
+}
+
+/// The records of each kind, by the kind's place.
+fn by_kind(records: &[Record], schema: &schema::Schema) -> Vec<Vec<RecordId>> {
+    let mut by_kind = vec![Vec::new(); schema.kinds().count()];
+    for (index, record) in records.iter().enumerate() {
+        by_kind[record.kind_id().0 as usize].push(RecordId(index as u32));
+    }
+    by_kind
 }
 
 /// Records whose id stands in a text that is not YAML.

@@ -80,7 +80,7 @@ impl Reader<'_> {
     /// The file that is there and has the most similar path.
     fn nearest(&self, path: &str) -> Option<String> {
         let (candidates, _) = self.snapshot.candidates();
-        text::nearest(path, candidates.iter().map(|candidate| candidate.path.as_str())).map(str::to_owned)
+        text::nearest(path, candidates.iter().map(|candidate| &*candidate.path)).map(str::to_owned)
     }
 
     fn text(&mut self, path: Option<&Spanned<String>>, key: &str, most: usize) -> Option<(String, String)> {

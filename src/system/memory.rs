@@ -11,12 +11,12 @@ use super::snapshot::{Candidate, Snapshot};
 use crate::base::Source;
 
 /// By what a file was read: `isms.toml`, the kinds and the standards, as one fingerprint.
-type Setting = [u8; 32];
+pub(super) type Setting = [u8; 32];
 
 /// Files of commits that were read. Only good for one repository.
 #[derive(Debug, Default)]
 pub struct Memory {
-    files: Mutex<HashMap<(Setting, String, Name), Arc<Loaded>>>,
+    files: Mutex<HashMap<(Setting, Arc<str>, Name), Arc<Loaded>>>,
 }
 
 impl Memory {

@@ -23,7 +23,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use self::activity::Activities;
-pub use self::activity::Activity;
+pub use self::activity::{Activity, Happened, Said};
 use self::clauses::ClauseIndex;
 pub use self::clauses::{Counts, How, Showing};
 pub use self::graph::{Edge, Graph};
@@ -60,11 +60,12 @@ pub struct System {
     pub standards: Standards,
     records: Vec<Record>,
     by_id: HashMap<String, RecordId>,
+    by_kind: Vec<Vec<RecordId>>,
     duplicates: Vec<(RecordId, RecordId)>,
     links: Links,
     graph: Graph,
     unread: Unread,
-    paths: Vec<String>,
+    paths: Vec<Arc<str>>,
     activities: Activities,
     processes: OnceLock<ProcessMap>,
     people: OnceLock<People>,
@@ -138,9 +139,13 @@ impl System {
     }
 
     /// Records of a kind.
-    pub fn of_kind<'s>(&'s self, kind: &'s str) -> impl Iterator<Item = (RecordId, &'s Record)> {
-        let kind = self.schema.named(kind).map(|(id, _)| id);
-        self.records().filter(move |(_, record)| Some(record.kind_id()) == kind)
+    pub fn of_kind<'s>(&'s self, kind: &str) -> impl Iterator<Item = (RecordId, &'s Record)> + use<'s> {
+        self.ids_of_kind(kind).iter().map(|&id| (id, self.record(id)))
+    }
+
+    /// The places of the records of a kind, in the order of the records.
+    pub fn ids_of_kind(&self, kind: &str) -> &[RecordId] {
+        self.schema.named(kind).map_or(&[], |(kind, _)| &self.by_kind[kind.0 as usize])
     }
 
     /// All ids, in the order of the records.
@@ -170,7 +175,7 @@ impl System {
 
     /// Whether a path, relative to the root, is a file that may hold records, or a folder of such.
     pub fn has_path(&self, path: &str) -> bool {
-        let below = |known: &String| {
+        let below = |known: &Arc<str>| {
             known.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         self.paths.iter().any(below)
@@ -229,6 +234,11 @@ impl System {
     /// When something last happened to a record, as far as records say.
     pub fn activity(&self, id: RecordId) -> Activity {
         self.activities.get(id)
+    }
+
+    /// Each day until today on which a record says that something happened to it or in it, in the order of its fields.
+    pub fn happened(&self, id: RecordId) -> &[Happened] {
+        self.activities.happened(id)
     }
 
     /// Which process a record belongs to, and what runs between processes. Computed when first asked.

@@ -46,7 +46,7 @@ enum Files {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Candidate {
     /// Relative path with forward slashes.
-    pub path: String,
+    pub path: Arc<str>,
     place: Place,
 }
 
@@ -64,7 +64,7 @@ enum Toml {
     Files(Vec<Candidate>),
     NoFolder,
     /// The folder is a link that leads elsewhere.
-    Outside(Option<Finding>),
+    Outside(Option<Box<Finding>>),
 }
 
 /// Why a link leads to nothing in the repository.
@@ -78,7 +78,7 @@ enum Lost {
 impl Candidate {
     /// Whether it may hold records: `.yaml`, `.yml` or `.md`.
     pub fn may_hold_records(&self) -> bool {
-        has_extension(self.path.as_ref(), &["yaml", "yml", "md"])
+        has_extension(Path::new(&*self.path), &["yaml", "yml", "md"])
     }
 
     /// The object of git that has its bytes, where it is read from a commit.
@@ -258,7 +258,7 @@ impl Snapshot {
                 let message = format!("there is no folder {}", text::brief(&folder.value, 60));
                 findings.push(Finding::new("invalid-configuration", message, label).help(help));
             }
-            Toml::Outside(finding) => findings.extend(finding),
+            Toml::Outside(finding) => findings.extend(finding.map(|finding| *finding)),
             Toml::Files(files) => {
                 for file in &files {
                     match self.read(file, &config.limits) {

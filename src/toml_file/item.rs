@@ -133,16 +133,18 @@ impl<'f> Item<'f> {
     /// A text that is one of some words; the nearest one is suggested.
     pub fn choice<T: Copy>(self, words: &[(&str, T)]) -> Option<Spanned<T>> {
         let span = self.span();
-        let names: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
-        let wanted = text::list(&names, "or", 30);
+        let wanted = || {
+            let names: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+            text::list(&names, "or", 30)
+        };
         let Value::Text(written) = self.value() else {
-            return self.wrong(&format!("one of the texts {wanted}"));
+            return self.wrong(&format!("one of the texts {}", wanted()));
         };
         if let Some((_, value)) = words.iter().find(|(word, _)| word == written) {
             return Some(Spanned::new(*value, span));
         }
         let help = did_you_mean(written, words.iter().map(|(word, _)| *word));
-        self.report(format!("is \"{}\"; wanted is {wanted}", text::brief(written, 60)), help);
+        self.report(format!("is \"{}\"; wanted is {}", text::brief(written, 60), wanted()), help);
         None
     }
 

@@ -34,7 +34,7 @@ impl Builder {
     /// Adds a scalar or null.
     pub(super) fn scalar(&mut self, span: Span, shape: Shape, style: Style, text: Text) {
         self.count(span.end);
-        self.nodes.push(Node { span, size: 1, shape, style, text });
+        self.nodes.push(Node::scalar(span, shape, style, text));
     }
 
     /// Keeps a text that does not stand in the source as it is meant.
@@ -47,8 +47,7 @@ impl Builder {
     pub(super) fn open(&mut self, span: Span, shape: Shape) {
         self.count(span.end);
         self.open.push(Open { index: self.nodes.len() as u32, shape, children: 0, end: span.end });
-        let text = Text::source(Span::at(span.start));
-        self.nodes.push(Node { span, size: 1, shape, style: Style::Plain, text });
+        self.nodes.push(Node::open(span, shape));
     }
 
     /// Closes the innermost collection and gives its index. `end` is where a flow collection's bracket ends; a block
@@ -57,9 +56,7 @@ impl Builder {
         let open = self.open.pop()?;
         let size = self.nodes.len() as u32 - open.index;
         let end = end.unwrap_or(open.end);
-        let node = &mut self.nodes[open.index as usize];
-        node.size = size;
-        node.span.end = end;
+        self.nodes[open.index as usize].close(size, end);
         if let Some(parent) = self.open.last_mut() {
             parent.end = parent.end.max(end);
         }

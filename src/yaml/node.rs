@@ -30,36 +30,92 @@ pub enum Style {
     Block,
 }
 
-/// One node. Its descendants follow it directly; `size` counts them and itself.
-#[derive(Debug, Clone)]
+/// One node. Its descendants follow it directly. Sixteen bytes, since a file has many.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Node {
-    pub(super) span: Span,
-    pub(super) size: u32,
-    pub(super) shape: Shape,
-    pub(super) style: Style,
-    pub(super) text: Text,
+    span: Span,
+    /// Of a collection how many nodes it has, itself counted in; of anything else the number of its cooked text, from 1,
+    /// or 0 where the text stands in the source.
+    rest: u32,
+    shape: Shape,
+    style: Style,
+    /// How many bytes of the span lie before and after the text, such as quotation marks.
+    around: [u8; 2],
 }
 
-/// Where a scalar's text is: a span of the source, or an index into the texts that had to be unescaped or folded. Eight
-/// bytes, since a file has many.
+/// Where a scalar's text is: in its own span, less some bytes before and after, or among the texts that had to be
+/// unescaped or folded.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Text(Span);
+pub(super) struct Text {
+    cooked: u32,
+    around: [u8; 2],
+}
 
 impl Text {
-    /// Marks an index; no file is that long.
-    const COOKED: u32 = u32::MAX;
+    /// All of the node's span.
+    pub(super) const WHOLE: Self = Self { cooked: 0, around: [0; 2] };
 
-    pub(super) fn source(span: Span) -> Self {
-        Self(span)
+    /// The part of a node's span; `None` where it does not lie near to both ends.
+    pub(super) fn within(span: Span, part: Span) -> Option<Self> {
+        let near = |outer: u32, inner: u32| u8::try_from(inner.checked_sub(outer)?).ok();
+        Some(Self { cooked: 0, around: [near(span.start, part.start)?, near(part.end, span.end)?] })
     }
 
+    /// The text at a place of the list of cooked ones.
     pub(super) fn cooked(index: usize) -> Self {
-        Self(Span::new(Self::COOKED, index as u32))
+        Self { cooked: index as u32 + 1, ..Self::WHOLE }
+    }
+}
+
+impl Node {
+    pub(super) fn scalar(span: Span, shape: Shape, style: Style, text: Text) -> Self {
+        Self { span, rest: text.cooked, shape, style, around: text.around }
     }
 
-    /// The text.
-    pub(super) fn of<'a>(self, source: &'a Source, cooked: &'a [Box<str>]) -> &'a str {
-        if self.0.start == Self::COOKED { &cooked[self.0.end as usize] } else { source.slice(self.0) }
+    /// A collection of which only the beginning is known.
+    pub(super) fn open(span: Span, shape: Shape) -> Self {
+        Self { span, rest: 1, shape, style: Style::Plain, around: [0; 2] }
+    }
+
+    pub(super) fn close(&mut self, size: u32, end: u32) {
+        self.rest = size;
+        self.span.end = end;
+    }
+
+    pub(super) fn span(&self) -> Span {
+        self.span
+    }
+
+    pub(super) fn is_scalar(&self) -> bool {
+        self.shape == Shape::Scalar
+    }
+
+    fn is_collection(&self) -> bool {
+        matches!(self.shape, Shape::Map | Shape::List)
+    }
+
+    /// How many nodes it has, itself counted in.
+    pub(super) fn size(&self) -> u32 {
+        if self.is_collection() { self.rest } else { 1 }
+    }
+
+    /// The place of its text in the source; empty where it is none of a scalar's, or cooked.
+    fn text_span(&self) -> Span {
+        let [before, after] = self.around.map(u32::from);
+        Span::new(self.span.start + before, self.span.end - after)
+    }
+
+    pub(super) fn text<'a>(&self, source: &'a Source, cooked: &'a [Box<str>]) -> &'a str {
+        match self.rest {
+            _ if self.is_collection() => "",
+            0 => source.slice(self.text_span()),
+            number => &cooked[number as usize - 1],
+        }
+    }
+
+    /// Whether its text has another length than this one, as far as that can be told without looking at the text.
+    fn differs_in_length(&self, text: &str) -> bool {
+        self.rest == 0 && self.text_span().len() as usize != text.len()
     }
 }
 
@@ -68,8 +124,8 @@ impl Text {
 pub struct File {
     pub(super) source: Arc<Source>,
     pub(super) nodes: Box<[Node]>,
-    pub(super) cooked: Vec<Box<str>>,
-    pub(super) documents: Vec<u32>,
+    pub(super) cooked: Box<[Box<str>]>,
+    pub(super) documents: Box<[u32]>,
     pub(super) damaged: Vec<Span>,
     pub(super) body: Option<Span>,
 }
@@ -164,12 +220,17 @@ impl<'a> NodeRef<'a> {
 
     /// A scalar's text after unescaping and folding; empty for everything else.
     pub fn text(self) -> &'a str {
-        self.node.text.of(&self.file.source, &self.file.cooked)
+        self.node.text(&self.file.source, &self.file.cooked)
     }
 
     /// A scalar's text; `None` for everything else.
     pub fn scalar(self) -> Option<&'a str> {
         (self.node.shape == Shape::Scalar).then(|| self.text())
+    }
+
+    /// Whether its text is this one.
+    fn reads(self, text: &str) -> bool {
+        !self.node.differs_in_length(text) && self.text() == text
     }
 
     /// The pairs of a map; nothing for everything else.
@@ -185,11 +246,11 @@ impl<'a> NodeRef<'a> {
 
     /// The value of a key in a map; the first where it stands twice.
     pub fn get(self, key: &str) -> Option<NodeRef<'a>> {
-        self.entries().find(|entry| entry.key.text() == key).map(|entry| entry.value)
+        self.entries().find(|entry| entry.key.reads(key)).map(|entry| entry.value)
     }
 
     fn children_if(self, shape: Shape) -> Children<'a> {
-        let end = if self.node.shape == shape { self.index + self.node.size } else { self.index };
+        let end = if self.node.shape == shape { self.index + self.node.size() } else { self.index };
         Children { file: self.file, next: self.index + 1, end }
     }
 }
@@ -208,7 +269,7 @@ impl<'a> Iterator for Children<'a> {
             return None;
         }
         let node = self.file.node(self.next);
-        self.next += node.node.size;
+        self.next += node.node.size();
         Some(node)
     }
 }

@@ -8,7 +8,7 @@ use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, S
 use super::build::Builder;
 use super::front::{self, Front};
 use super::message::{self, Fault};
-use super::node::{File, Shape, Style, Text};
+use super::node::{File, Node, Shape, Style, Text};
 use super::{recover, refused};
 use crate::base::{Limits, Source, Span};
 use crate::finding::Finding;
@@ -46,8 +46,8 @@ pub fn parse(source: &Arc<Source>, limits: &Limits, findings: &mut Vec<Finding>)
     File {
         source: Arc::clone(source),
         nodes: Box::default(),
-        cooked: Vec::new(),
-        documents: Vec::new(),
+        cooked: Box::default(),
+        documents: Box::default(),
         damaged: vec![front],
         body,
     }
@@ -68,9 +68,15 @@ struct Attempt<'a> {
 
 /// A key of the map that is being closed.
 struct Key {
-    text: Text,
-    span: Span,
+    node: Node,
     mark: u64,
+}
+
+/// A copy of just the right size: an allocator that shrinks in place keeps the room that was not used.
+fn fitted<T>(list: Vec<T>) -> Box<[T]> {
+    let mut fitted = Vec::with_capacity(list.len());
+    fitted.extend(list);
+    fitted.into_boxed_slice()
 }
 
 /// A number that differs for most texts: length, first and last eight bytes. Much quicker to sort than the texts.
@@ -101,10 +107,9 @@ impl<'a> Attempt<'a> {
     fn finish(self, damaged: Vec<Span>, body: Option<Span>) -> File {
         File {
             source: Arc::clone(self.source),
-            // A copy of just the right size: an allocator that shrinks in place keeps the room that was not used.
-            nodes: Box::from(self.builder.nodes.as_slice()),
-            cooked: self.builder.cooked,
-            documents: self.documents,
+            nodes: fitted(self.builder.nodes),
+            cooked: fitted(self.builder.cooked),
+            documents: fitted(self.documents),
             damaged,
             body,
         }
@@ -152,7 +157,7 @@ impl<'a> Attempt<'a> {
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 self.findings.push(refused::alias(self.source, span));
-                self.builder.scalar(span, Shape::Null, Style::Plain, Text::source(span));
+                self.builder.scalar(span, Shape::Null, Style::Plain, Text::WHOLE);
             }
             Event::MappingStart(style, anchor, tag) => {
                 self.refuse(span, anchor, tag.is_some());
@@ -213,13 +218,14 @@ impl<'a> Attempt<'a> {
         let span = if style == Style::Block { self.without_last_break(span) } else { span };
         let offset = (value.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
         let borrowed = offset.checked_add(value.len()).is_some_and(|end| end <= self.text.len());
-        let text = if borrowed {
+        let part = borrowed.then(|| {
             let start = offset as u32 + self.front.start;
-            Text::source(Span::new(start, start + value.len() as u32))
-        } else if self.source.slice(span) == value {
-            Text::source(span)
-        } else {
-            self.builder.cook(value)
+            Span::new(start, start + value.len() as u32)
+        });
+        let text = match part.and_then(|part| Text::within(span, part)) {
+            Some(text) => text,
+            None if self.source.slice(span) == value => Text::WHOLE,
+            None => self.builder.cook(value),
         };
         (text, span)
     }
@@ -243,20 +249,20 @@ impl<'a> Attempt<'a> {
     fn check_keys(&mut self, map: u32) {
         let keys = std::mem::take(&mut self.keys);
         let mut keys = self.keys_of(map, keys);
-        let text = |key: &Key| key.text.of(self.source, &self.builder.cooked);
+        let text = |key: &Key| key.node.text(self.source, &self.builder.cooked);
         if let Some(key) = keys.iter().find(|key| text(key) == "<<") {
-            self.findings.push(refused::merge_key(self.source, key.span));
+            self.findings.push(refused::merge_key(self.source, key.node.span()));
         }
         keys.sort_unstable_by(|a, b| {
-            a.mark.cmp(&b.mark).then_with(|| text(a).cmp(text(b))).then(a.span.cmp(&b.span))
+            a.mark.cmp(&b.mark).then_with(|| text(a).cmp(text(b))).then(a.node.span().cmp(&b.node.span()))
         });
         let same = |pair: &&[Key]| pair[0].mark == pair[1].mark && text(&pair[0]) == text(&pair[1]);
         for pair in keys.windows(2).filter(same) {
             self.findings.push(refused::duplicate_key(
                 self.source,
                 text(&pair[0]),
-                pair[0].span,
-                pair[1].span,
+                pair[0].node.span(),
+                pair[1].node.span(),
             ));
         }
         self.keys = keys;
@@ -266,16 +272,16 @@ impl<'a> Attempt<'a> {
     fn keys_of(&self, map: u32, mut keys: Vec<Key>) -> Vec<Key> {
         keys.clear();
         let nodes = &self.builder.nodes;
-        let end = (map + nodes[map as usize].size) as usize;
+        let end = (map + nodes[map as usize].size()) as usize;
         let mut at = map as usize + 1;
         while at < end {
-            let node = &nodes[at];
-            if node.shape == Shape::Scalar {
-                let mark = mark(node.text.of(self.source, &self.builder.cooked));
-                keys.push(Key { text: node.text, span: node.span, mark });
+            let node = nodes[at];
+            if node.is_scalar() {
+                let mark = mark(node.text(self.source, &self.builder.cooked));
+                keys.push(Key { node, mark });
             }
-            at += node.size as usize;
-            at += nodes.get(at).map_or(1, |value| value.size as usize);
+            at += node.size() as usize;
+            at += nodes.get(at).map_or(1, |value| value.size() as usize);
         }
         keys
     }

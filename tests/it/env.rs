@@ -62,6 +62,8 @@ impl World {
         command
             .env_clear()
             .env("HOME", self.path())
+            // Never the tester's cache, nor one in the folder under test.
+            .env("ISMS_CACHE_DIR", "")
             .env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.current_dir(self.path()).args(arguments).stdin(Stdio::null());
         command

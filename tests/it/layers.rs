@@ -83,6 +83,8 @@ const FENCES: &[(&str, &str)] = &[
     ("rust_xlsxwriter", "render/documents/xlsx/"),
     ("zip", "pack/"),
     ("pulldown_cmark", "document/markdown.rs"),
+    ("krilla", "render/documents/pdf/"),
+    ("parley", "render/documents/pdf/fonts.rs render/documents/pdf/shape.rs"),
     ("cel", "expression/parse.rs expression/pattern.rs"),
 ];
 

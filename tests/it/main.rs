@@ -9,7 +9,12 @@
 )]
 
 mod cli;
+#[path = "../../examples/history/company.rs"]
+mod company;
+#[path = "../../examples/history/derive.rs"]
+mod derive;
 mod env;
+mod evidence;
 mod examples;
 mod expression;
 mod generated;
@@ -28,4 +33,6 @@ mod reports;
 mod revisions;
 mod rules;
 mod standard;
+#[path = "../../examples/history/stream.rs"]
+mod stream;
 mod words;

@@ -6,11 +6,15 @@ use std::path::{Path, PathBuf};
 use isms::base::Date;
 use isms::check::{Loaded, Request};
 use isms::config::Profile;
-use isms::finding::Finding;
+use isms::finding::{Family, Finding};
 use isms::rules;
 use isms::system::Snapshot;
+use rayon::prelude::*;
 
 use crate::env::{TODAY, World, project, walk};
+use crate::history::git;
+use crate::history::written::commit_all;
+use crate::stream;
 
 /// One fault, as `tests/planted/README.md` explains.
 struct Fault {
@@ -20,6 +24,8 @@ struct Fault {
     also: BTreeSet<String>,
     as_of: Date,
     edits: Vec<toml::Table>,
+    /// How many commits of the history are there; `None` for all.
+    depth: Option<i64>,
 }
 
 impl Fault {
@@ -34,8 +40,40 @@ impl Fault {
             contains: needed("contains"),
             also: list("also").iter().map(|rule| rule.as_str().unwrap().to_owned()).collect(),
             as_of: text("as_of").as_deref().unwrap_or(TODAY).parse().unwrap(),
-            edits: list("edit").iter().map(|edit| edit.as_table().unwrap().clone()).collect(),
+            edits: list("edit").iter().flat_map(|edit| single(edit.as_table().unwrap())).collect(),
+            depth: table.get("depth").and_then(toml::Value::as_integer),
         }
+    }
+
+    /// Whether it is about the history, and so planted into that of the example.
+    fn is_about_history(&self) -> bool {
+        rules::named(&self.rule).is_some_and(|rule| rule.family == Family::History)
+    }
+
+    /// Plants the fault into a clone of the example's history: edits with `commit` are committed on top of it.
+    fn plant_commits(&self, base: &Path) -> World {
+        let world = World::empty();
+        let from = format!("file://{}", base.display());
+        let depth = self.depth.map(|depth| format!("--depth={depth}"));
+        let arguments: Vec<&str> = ["clone", "--quiet"].into_iter().chain(depth.as_deref()).collect();
+        git(world.path(), &[&arguments[..], &[&from, "."]].concat());
+        let mut edits = self.edits.iter().peekable();
+        while let Some(edit) = edits.next() {
+            let text = |key: &str| edit.get(key).and_then(toml::Value::as_str);
+            let path = world.path().join(text("file").unwrap());
+            let new = text("new").unwrap();
+            let after = match text("old") {
+                Some(old) => self.replaced(&path, std::fs::read(&path).ok(), old, new),
+                None => new.as_bytes().to_vec(),
+            };
+            world.write(text("file").unwrap(), after);
+            let commit = text("commit");
+            let next = edits.peek().and_then(|next| next.get("commit")?.as_str());
+            if let Some(commit) = commit.filter(|commit| next != Some(commit)) {
+                commit_all(world.path(), commit);
+            }
+        }
+        world
     }
 
     /// Plants the fault; what it gives takes it out again when dropped.
@@ -122,6 +160,17 @@ fn unhex(text: &str) -> Vec<u8> {
     digits.chunks(2).map(|pair| u8::try_from(pair[0] * 16 + pair[1]).unwrap()).collect()
 }
 
+/// An edit of several files as one of each.
+fn single(edit: &toml::Table) -> Vec<toml::Table> {
+    let Some(files) = edit.get("files").and_then(toml::Value::as_array) else { return vec![edit.clone()] };
+    let of = |file: &toml::Value| {
+        let mut one = edit.clone();
+        one.insert("file".to_owned(), file.clone());
+        one
+    };
+    files.iter().map(of).collect()
+}
+
 fn faults() -> Vec<Fault> {
     let files = walk(&project("tests/planted"));
     let files = files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "toml"));
@@ -141,7 +190,7 @@ fn find(folder: &Path, as_of: Date) -> Vec<Finding> {
 
 #[test]
 fn every_planted_fault_is_found_and_nothing_else() {
-    let faults = faults();
+    let faults: Vec<Fault> = faults().into_iter().filter(|fault| !fault.is_about_history()).collect();
     let halves = faults.chunks(faults.len().div_ceil(2).max(1));
     let wrong: Vec<String> = std::thread::scope(|scope| {
         let judge = |half: &[Fault]| {
@@ -157,6 +206,18 @@ fn every_planted_fault_is_found_and_nothing_else() {
         let running: Vec<_> = halves.map(|half| scope.spawn(move || judge(half))).collect();
         running.into_iter().flat_map(|half| half.join().unwrap()).collect()
     });
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_fault_planted_into_the_history_is_found_and_nothing_else() {
+    let base = World::empty();
+    stream::build(&project("examples/aehrenfeld"), &base.path().join("company")).unwrap();
+    let base = base.path().join("company");
+    assert!(find(&base, TODAY.parse().unwrap()).is_empty());
+    let faults: Vec<Fault> = faults().into_iter().filter(Fault::is_about_history).collect();
+    let judge = |fault: &Fault| fault.judge(&find(fault.plant_commits(&base).path(), fault.as_of));
+    let wrong: Vec<String> = faults.par_iter().filter_map(judge).collect();
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 

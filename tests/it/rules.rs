@@ -1,4 +1,12 @@
 //! Each rule's page is its specification: every Fires and Quiet example is run.
+//!
+//! An example is one or more fenced blocks, each a file whose path is its first line: `# file: risks.yaml`. A block whose
+//! fence says `commit="2026-01-10 Anna Berg <anna@x.example>: Record the review"` is committed on that day by that
+//! author, at noon in UTC, in a real git repository; blocks that follow each other with the same words are one commit. What
+//! stands after ` + ` in them are further lines of the message, such as `Signed-off-by: Bo <bo@x.example>`. A block
+//! without `commit` lies in the work tree only, and an example without any has no git at all. `# deleted: PATH` as a
+//! first line deletes a file. `branch="NAME"` makes the commit on a line of its own, which begins where the main line
+//! stands then; `merge="NAME"` on a later block joins it, with the block's own file as part of the merge.
 
 use std::collections::BTreeMap;
 
@@ -6,6 +14,7 @@ use isms::rules::{self, Rule};
 use rayon::prelude::*;
 
 use crate::env::{World, project};
+use crate::history::written::{Step, repository_of};
 
 /// Marks a page whose examples cannot be files: a test elsewhere runs them.
 const ELSEWHERE: &str = "<!-- examples: tested in tests/it -->";
@@ -16,6 +25,8 @@ struct Example {
     title: String,
     fires: bool,
     files: BTreeMap<String, String>,
+    /// The same files as they came, with their commits.
+    steps: Vec<Step>,
 }
 
 /// A line on which a finding must begin, and what it must say.
@@ -44,12 +55,18 @@ fn examples(page: &str) -> Vec<Example> {
                 title: line[4..].to_owned(),
                 fires: fires.unwrap(),
                 files: BTreeMap::new(),
+                steps: Vec::new(),
             }),
             _ if line.starts_with("```") && fires.is_some() => {
                 let body: Vec<&str> = lines.by_ref().take_while(|line| !line.starts_with("```")).collect();
-                if let Some(path) = body.first().and_then(|first| first.strip_prefix("# file: ")) {
+                let step = Step::read(line, &body);
+                if let Some(step) = step {
                     let example = examples.last_mut().expect("a fence before the first ###");
-                    example.files.insert(path.trim().to_owned(), format!("{}\n", body[1..].join("\n")));
+                    match &step.text {
+                        Some(text) => example.files.insert(step.path.clone(), text.clone()),
+                        None => example.files.remove(&step.path),
+                    };
+                    example.steps.push(step);
                 }
             }
             _ => {}
@@ -73,9 +90,7 @@ fn marks(example: &Example) -> Vec<Mark> {
 /// File, line and everything that is said, of each finding of a rule.
 fn found(rule: &str, example: &Example) -> Vec<Mark> {
     let world = World::new();
-    for (path, text) in &example.files {
-        world.write(path, text);
-    }
+    repository_of(&world, &example.steps);
     let report = world.check(&[]);
     let findings = report["findings"].as_array().unwrap();
     let of_rule = findings.iter().filter(|finding| finding["rule"] == rule);

@@ -7,6 +7,7 @@ use crate::base::text;
 use crate::check::{Loaded, Request};
 use crate::cli::page::Page;
 use crate::cli::table::table;
+use crate::cli::{Global, look};
 use crate::finding::RuleInfo;
 use crate::finding::report::CheckReport;
 use crate::record::Record;
@@ -28,8 +29,9 @@ pub(super) fn anywhere(standards: &Standards, id: &str) -> Option<String> {
 }
 
 /// The page in a repository: what is asked, and what there is.
-pub(super) fn here(loaded: Loaded, id: &str) -> String {
-    let (system, report) = loaded.check(&Request::default(), &[]);
+pub(super) fn here(global: &Global, loaded: Loaded, id: &str) -> String {
+    let request = Request { history: look::look(global), ..Request::default() };
+    let (system, report) = loaded.check(&request, &[]);
     let mut page = Page::default();
     let Some(item) = system.standards.get(id) else {
         return page.finish();

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Life;
 use crate::base::text;
 use crate::history::{
-    BodyChange, Change, Commit, Difference, FieldChange, Identity, SignatureForm, Stamp, Timeline,
+    BodyChange, Change, Commit, Difference, FieldChange, Identity, SignatureForm, Stamp, Timeline, Verdict,
 };
 
 /// The version of this form.
@@ -40,10 +40,20 @@ struct Row<'a> {
     co_authors: Vec<Person<'a>>,
     signed_off_by: Vec<Person<'a>>,
     signature: Option<&'static str>,
+    /// What it is worth; `null` unless that was asked.
+    verification: Option<Verification>,
     file_before: Option<&'a str>,
     file: Option<&'a str>,
     #[serde(flatten)]
     difference: Differences,
+}
+
+#[derive(Serialize)]
+struct Verification {
+    result: &'static str,
+    signer: Option<String>,
+    key: Option<String>,
+    reason: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -83,13 +93,13 @@ pub(super) fn json(life: &Life<'_>) -> String {
         file: life.timeline.and_then(Timeline::path),
         commit: life.history.head().map(Commit::name),
         history: life.history.extent().as_str(),
-        changes: life.changes.iter().map(|change| row(*change)).collect(),
+        changes: life.changes.iter().map(|change| row(life, *change)).collect(),
         uncommitted: life.uncommitted.clone().map(owned),
     };
     text::json(&log)
 }
 
-fn row(change: Change<'_>) -> Row<'_> {
+fn row<'a>(life: &Life<'_>, change: Change<'a>) -> Row<'a> {
     let commit = change.commit();
     Row {
         what: change.what().as_str(),
@@ -104,10 +114,22 @@ fn row(change: Change<'_>) -> Row<'_> {
         co_authors: commit.co_authors.iter().map(|who| person(who)).collect(),
         signed_off_by: commit.signed_off_by.iter().map(|who| person(who)).collect(),
         signature: commit.signature.map(form),
+        verification: life.verdict(change).map(verification),
         file_before: change.path_before(),
         file: change.path(),
         difference: owned(change.difference()),
     }
+}
+
+fn verification(verdict: Verdict) -> Verification {
+    let result = verdict.as_str();
+    let (signer, key, reason) = match verdict {
+        Verdict::Good { signer, key } => (Some(signer), Some(key), None),
+        Verdict::UnknownKey { key } | Verdict::Lapsed { key } => (None, Some(key), None),
+        Verdict::Unchecked(reason) => (None, None, Some(reason)),
+        Verdict::Unsigned | Verdict::Bad => (None, None, None),
+    };
+    Verification { result, signer, key, reason }
 }
 
 fn person(who: &Identity) -> Person<'_> {

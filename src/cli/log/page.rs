@@ -4,7 +4,9 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::Life;
 use crate::base::text;
-use crate::history::{BodyChange, Change, Commit, Difference, Extent, FieldChange, Timeline, What};
+use crate::history::{
+    BodyChange, Change, Commit, Difference, Extent, FieldChange, SignatureForm, Timeline, Verdict, What,
+};
 use crate::record::Record;
 
 /// The whole page, in lines of at most so many columns; words longer than a line stay whole.
@@ -13,7 +15,7 @@ pub(super) fn page(life: &Life<'_>, width: usize) -> String {
     head(&mut page, life);
     for change in &life.changes {
         page.blank();
-        entry(&mut page, *change);
+        entry(&mut page, life, *change);
     }
     if let Some(difference) = &life.uncommitted {
         page.blank();
@@ -55,11 +57,14 @@ fn foot(page: &mut Page, life: &Life<'_>) {
     page.line(said);
 }
 
-fn entry(page: &mut Page, change: Change<'_>) {
+fn entry(page: &mut Page, life: &Life<'_>, change: Change<'_>) {
     let commit = change.commit();
     let at = if change.is_certain() { "" } else { " or before" };
     let what = change.what();
     page.line(&format!("{}{at}  {} by {}  {}", commit.day(), what.as_str(), who(commit), commit.short()));
+    if let Some(signature) = signature(commit, life.verdict(change)) {
+        page.row(' ', "signature", &signature);
+    }
     if let (Some(before), Some(after)) = (change.path_before(), change.path())
         && before != after
     {
@@ -68,6 +73,23 @@ fn entry(page: &mut Page, change: Change<'_>) {
     if what != What::Deleted {
         fields(page, &change.difference(), what == What::Created);
     }
+}
+
+/// What is to be said of a commit's signature.
+fn signature(commit: &Commit, verdict: Option<Verdict>) -> Option<String> {
+    let form = match commit.signature? {
+        SignatureForm::OpenPgp => "GPG",
+        SignatureForm::Ssh => "SSH",
+        SignatureForm::X509 => "X.509",
+    };
+    Some(match verdict {
+        None | Some(Verdict::Unsigned) => format!("{form}, not verified"),
+        Some(Verdict::Good { signer, key }) => format!("{form}, good, by {signer} (key {key})"),
+        Some(Verdict::UnknownKey { key }) => format!("{form}, by an unknown key ({key})"),
+        Some(Verdict::Lapsed { key }) => format!("{form}, by a key that has lapsed ({key})"),
+        Some(Verdict::Bad) => format!("{form}, does not fit the commit"),
+        Some(Verdict::Unchecked(reason)) => format!("{form}, could not be verified: {reason}"),
+    })
 }
 
 /// `Ana Li, put in by GitHub, with Bo Xi`.

@@ -1,7 +1,7 @@
 //! `isms report readiness` for a terminal and for programs.
 
 use crate::check::Request;
-use crate::cli::{Error, Exit, Global, session, terminal};
+use crate::cli::{Error, Exit, Global, look, session, terminal};
 use crate::config::Profile;
 use crate::reports::readiness::readiness;
 
@@ -18,7 +18,8 @@ pub(super) enum Form {
 /// Runs the command.
 pub(super) fn run(global: &Global, form: Form) -> Result<Exit, Error> {
     let (snapshot, loaded) = session::load(global)?;
-    let request = Request { profile: Some(Profile::Audit), uncapped: true, ..Request::default() };
+    let history = look::look(global);
+    let request = Request { profile: Some(Profile::Audit), uncapped: true, history, ..Request::default() };
     let (system, mut report) = loaded.check(&request, &[]);
     let state = snapshot.state(true);
     (report.commit, report.dirty) = (state.commit, state.dirty);

@@ -8,6 +8,7 @@ pub mod csv;
 pub(crate) mod fixtures_sheets;
 pub mod json;
 pub mod markdown;
+pub mod pdf;
 pub mod text;
 pub mod xlsx;
 

@@ -36,7 +36,8 @@ pub(super) fn push(report: &CheckReport, style: &Style, out: &mut String) {
 
 /// What could not be checked, a sentence each.
 pub(super) fn gaps(report: &CheckReport) -> Vec<String> {
-    let mut gaps: Vec<String> = unread(report).into_iter().chain(not_run(report)).collect();
+    let gaps = unread(report).into_iter().chain(not_run(report)).chain(cut(report));
+    let mut gaps: Vec<String> = gaps.collect();
     if gaps.is_empty() && report.outcome == Outcome::Incomplete {
         gaps.push("not everything could be checked".to_owned());
     }
@@ -90,6 +91,7 @@ fn scope(report: &CheckReport) -> String {
     let history = match report.history {
         History::Full => "full history",
         History::Shallow => "history cut short",
+        History::Partial => "history in parts",
         History::None => "no history",
     };
     format!(
@@ -134,6 +136,17 @@ fn unread(report: &CheckReport) -> Option<String> {
     Some(format!("{} could not be read{held}", count(report.unread, "file")))
 }
 
+/// That part of the history is missing, where rules asked for it.
+fn cut(report: &CheckReport) -> Option<String> {
+    let asked = report.outcome == Outcome::Incomplete;
+    let how = match report.history {
+        History::Shallow if asked => "is cut short: what its oldest commits show may be older",
+        History::Partial if asked => "is here in part",
+        _ => return None,
+    };
+    Some(format!("the history {how}, so that not every answer is known"))
+}
+
 fn not_run(report: &CheckReport) -> Option<String> {
     if report.not_run.is_empty() {
         return None;
@@ -141,12 +154,19 @@ fn not_run(report: &CheckReport) -> Option<String> {
     if let Some(all) = report.not_run.iter().find(|rule| rule.rule == "all") {
         return Some(format!("nothing could be checked: {}", plain(&all.reason)));
     }
-    let rules: Vec<String> = report
-        .not_run
-        .iter()
-        .map(|rule| format!("{} ({})", plain(&rule.rule), plain(&rule.reason)))
-        .collect();
-    Some(format!("{} did not run: {}", count(rules.len(), "rule"), list(&rules, "and", 5)))
+    let mut by_reason: Vec<(&str, Vec<String>)> = Vec::new();
+    for rule in &report.not_run {
+        match by_reason.iter_mut().find(|(reason, _)| *reason == rule.reason) {
+            Some((_, rules)) => rules.push(plain(&rule.rule).into_owned()),
+            None => by_reason.push((&rule.reason, vec![plain(&rule.rule).into_owned()])),
+        }
+    }
+    let groups = by_reason.iter().map(|(reason, rules)| match rules.as_slice() {
+        [one] => format!("{one} ({})", plain(reason)),
+        many => format!("{} ({})", list(many, "and", 3), plain(reason)),
+    });
+    let groups: Vec<String> = groups.collect();
+    Some(format!("{} did not run: {}", count(report.not_run.len(), "rule"), list(&groups, "and", 5)))
 }
 
 /// Who has most to do, and the command that explains the first of the worst; after a clean run what falls due.

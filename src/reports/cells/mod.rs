@@ -2,11 +2,13 @@
 //!
 //! Every report that shows records takes its cells from here, so that a field reads alike in all of them.
 
+mod prose;
 mod record;
 mod register;
 mod tone;
 mod value;
 
+pub use self::prose::prose;
 pub use self::record::{
     above_line, band, evidence, field, findings, gap, missing, named, named_all, next_review, owner, people,
     records, score, score_number, status, title,
@@ -14,10 +16,9 @@ pub use self::record::{
 pub(in crate::reports) use self::register::others;
 pub use self::register::{Chosen, column, register};
 pub use self::value::{
-    as_written, choice, clause_anchor, inlines, number, place, plain_number, prose, reference, value,
-    yes_or_no,
+    as_written, choice, clause_anchor, inlines, number, place, plain_number, reference, value, yes_or_no,
 };
-use crate::document::{Column, ColumnType, Figure, Tone};
+use crate::document::{Column, ColumnType, Figure, Tone, clean};
 use crate::words::Words;
 
 /// The name of a field for people: a fixed word where there is one, or the name itself with blanks.
@@ -27,12 +28,12 @@ pub fn label(words: &Words, field: &str) -> String {
 
 /// The name of a kind for people, as a heading over many of them.
 pub fn kind_title(words: &Words, name: &str, title: &str) -> String {
-    words.find(&format!("kind.{name}")).unwrap_or(title).to_owned()
+    words.find(&format!("kind.{name}")).map_or_else(|| clean(title), str::to_owned)
 }
 
 /// `implementation_status` as `Implementation status`.
 fn sentence(name: &str) -> String {
-    capital(&name.replace(['_', '-'], " "))
+    capital(&clean(name).replace(['_', '-'], " "))
 }
 
 /// A text that begins with a capital letter.

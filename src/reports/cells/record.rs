@@ -1,7 +1,7 @@
 //! Cells about a record: fields with their gaps, people, scores, reviews, findings.
 
 use super::{number, tone, value};
-use crate::document::{Cell, Gap, Inline, Tone};
+use crate::document::{Cell, Gap, Inline, Tone, clean};
 use crate::record::{Record, Stage};
 use crate::reports::Basis;
 use crate::risk::Score;
@@ -56,7 +56,7 @@ pub fn named(basis: &Basis<'_>, id: RecordId) -> Cell {
     let record = basis.system.record(id);
     match record.title() {
         "" => Cell::record(record.id()),
-        title => Cell::Rich(vec![Inline::record(record.id()), Inline::text(format!(" {title}"))]),
+        title => Cell::Rich(vec![Inline::record(clean(record.id())), Inline::text(format!(" {title}"))]),
     }
 }
 
@@ -95,7 +95,7 @@ pub fn people(basis: &Basis<'_>, id: RecordId) -> Cell {
             [one, rest @ ..] => format!(" ({one} + {})", rest.len()),
         });
     }
-    Cell::Rich(vec![Inline::record(record.id()), Inline::text(words)])
+    Cell::Rich(vec![Inline::record(clean(record.id())), Inline::text(words)])
 }
 
 fn name(person: &Record) -> &str {

@@ -1,7 +1,8 @@
 //! A value of a field as a cell: whatever was written is there, and what it means is told with it.
 
+use super::prose::prose;
 use super::{label, tone};
-use crate::document::{Block, Cell, Inline, Target, Tone, markdown};
+use crate::document::{Cell, Inline, Target, Tone};
 use crate::record::Record;
 use crate::record::field::{Items, TICKETS};
 use crate::reports::Basis;
@@ -119,7 +120,7 @@ pub fn place(path: &str) -> Cell {
 fn evidence_parts(basis: &Basis<'_>, node: NodeRef<'_>) -> Cell {
     let part = |key: &str, value: NodeRef<'_>| match (key, value.scalar()) {
         ("path" | "url" | "file", Some(path)) => place(path),
-        _ => Cell::Rich(labelled(label(basis.words, key), &as_written(basis, value))),
+        _ => Cell::Rich(labelled(&label(basis.words, key), &as_written(basis, value))),
     };
     Cell::list(node.entries().map(|entry| part(entry.key.text(), entry.value)))
 }
@@ -169,9 +170,9 @@ fn parts<'a>(
         let key = entry.key.text();
         match known(key) {
             Some(field) => {
-                labelled(inner_label(basis, group, &field.name), &value(basis, record, field, entry.value))
+                labelled(&inner_label(basis, group, &field.name), &value(basis, record, field, entry.value))
             }
-            None => labelled(label(basis.words, key), &as_written(basis, entry.value)),
+            None => labelled(&label(basis.words, key), &as_written(basis, entry.value)),
         }
     })
 }
@@ -190,13 +191,13 @@ fn inner_label(basis: &Basis<'_>, group: &str, name: &str) -> String {
     own.map_or_else(|| label(basis.words, name), str::to_owned)
 }
 
-fn labelled(name: String, cell: &Cell) -> Vec<Inline> {
+fn labelled(name: &str, cell: &Cell) -> Vec<Inline> {
     let mut out = vec![Inline::text(format!("{name}: "))];
     out.extend(inlines(cell));
     out
 }
 
-fn joined(parts: impl IntoIterator<Item = Vec<Inline>>, between: &str) -> Vec<Inline> {
+pub(super) fn joined(parts: impl IntoIterator<Item = Vec<Inline>>, between: &str) -> Vec<Inline> {
     let mut out = Vec::new();
     for part in parts {
         if !out.is_empty() {
@@ -228,73 +229,7 @@ pub fn as_written(basis: &Basis<'_>, node: NodeRef<'_>) -> Cell {
             _ => as_written(basis, item),
         })),
         Shape::Map => Cell::list(node.entries().map(|entry| {
-            Cell::Rich(labelled(label(basis.words, entry.key.text()), &as_written(basis, entry.value)))
+            Cell::Rich(labelled(&label(basis.words, entry.key.text()), &as_written(basis, entry.value)))
         })),
     }
-}
-
-/// Markdown in a cell: its words with weight and links, blocks on lines of their own.
-pub fn prose(text: &str) -> Cell {
-    let mut out = Vec::new();
-    blocks(&markdown(text), &mut out);
-    match out.as_slice() {
-        [] => Cell::Empty,
-        [Inline::Text(only)] => Cell::text(only),
-        _ => Cell::Rich(out),
-    }
-}
-
-fn blocks(blocks: &[Block], out: &mut Vec<Inline>) {
-    for block in blocks {
-        if !out.is_empty() && !matches!(out.last(), Some(Inline::Break)) && !is_bullet(out.last()) {
-            out.push(Inline::Break);
-        }
-        match block {
-            Block::Paragraph(words) => out.extend(words.iter().cloned()),
-            Block::Heading(words) => out.push(Inline::Strong(words.clone())),
-            Block::Quote(inner) => self::blocks(inner, out),
-            Block::Code(text) => out.extend(lines(text)),
-            Block::List { start, items } => list(*start, items, out),
-            Block::Table(table) => {
-                let head = table.columns.iter().map(|column| column.title.clone()).collect::<Vec<_>>();
-                out.push(Inline::Strong(vec![Inline::text(head.join(" | "))]));
-                for row in &table.rows {
-                    out.push(Inline::Break);
-                    out.extend(joined(row.cells.iter().map(inlines), " | "));
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-fn list(start: Option<u64>, items: &[Vec<Block>], out: &mut Vec<Inline>) {
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 {
-            out.push(Inline::Break);
-        }
-        let sign = start.map_or("\u{2022} ".to_owned(), |start| format!("{}. ", start + index as u64));
-        out.push(Inline::text(sign));
-        blocks(item, out);
-    }
-}
-
-/// Whether a sign of a list was put last, so that its words go on beside it.
-fn is_bullet(last: Option<&Inline>) -> bool {
-    let sign = |text: &str| {
-        text == "\u{2022} "
-            || text.strip_suffix(". ").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    matches!(last, Some(Inline::Text(text)) if sign(text))
-}
-
-fn lines(text: &str) -> Vec<Inline> {
-    let mut out = Vec::new();
-    for line in text.lines() {
-        if !out.is_empty() {
-            out.push(Inline::Break);
-        }
-        out.push(Inline::Code(line.to_owned()));
-    }
-    out
 }

@@ -7,6 +7,7 @@ use crate::record::field::{Items, ROLE_TOP_MANAGEMENT};
 use crate::reports::cells::{self, Chosen};
 use crate::reports::{Basis, records};
 use crate::system::{Counts, RecordId};
+use crate::yaml::NodeRef;
 
 /// Live records of a kind, by id.
 pub(super) fn live(basis: &Basis<'_>, kind: &str) -> Vec<RecordId> {
@@ -59,7 +60,7 @@ pub(super) fn scope(basis: &Basis<'_>) -> Section {
     for id in scopes {
         let record = basis.system.record(id);
         let mut one = Section::new(format!("manual-{}", record.id()), record.title());
-        if let Some(text) = record.value("description").and_then(|node| node.scalar()) {
+        if let Some(text) = record.value("description").and_then(NodeRef::scalar) {
             one.blocks.extend(markdown(text));
         }
         let fact = |name: &str, cell: Cell| (cells::label(basis.words, name), cell);

@@ -40,7 +40,7 @@ fn bands(basis: &Basis<'_>, method: &Method, suffix: &str) -> Table {
         let acceptor = acceptor.min_by_key(|acceptor| acceptor.band);
         table.push(vec![
             Cell::text(&band.name),
-            band.from.map_or(Cell::Empty, |from| cells::number(from)),
+            band.from.map_or(Cell::Empty, cells::number),
             Cell::text(band.description.as_deref().unwrap_or_default()),
             acceptor.map_or(Cell::Empty, |acceptor| cells::reference(basis, &acceptor.role.value)),
         ]);

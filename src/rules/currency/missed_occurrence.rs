@@ -16,15 +16,15 @@ pub(in crate::rules) fn check(system: &System) -> Vec<Finding> {
     };
     let mut findings = Vec::new();
     let mut rounds: BTreeMap<(String, u32), Vec<Told>> = BTreeMap::new();
-    for series in schedule::all(system).into_iter().filter(|series| system.is_clear(series.record)) {
-        let record = system.record(series.record);
-        match (Told::of(system, series, since), record) {
-            (Some(told), _) if told.series.promise == Promise::Review => {
-                let every = told.series.every.map_or(0, Period::rough_days);
-                rounds.entry((record.kind().name.clone(), every)).or_default().push(told);
-            }
-            (Some(told), record) => findings.push(told.finding(system, record)),
-            (None, _) => {}
+    let told =
+        |series: Series| Told::of(system, series, since).filter(|told| system.is_clear(told.series.record));
+    for told in schedule::chosen(system, told) {
+        let record = system.record(told.series.record);
+        if told.series.promise == Promise::Review {
+            let every = told.series.every.map_or(0, Period::rough_days);
+            rounds.entry((record.kind().name.clone(), every)).or_default().push(told);
+        } else {
+            findings.push(told.finding(system, record));
         }
     }
     findings.extend(rounds.into_values().filter_map(|round| together(system, round)));

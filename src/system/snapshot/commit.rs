@@ -75,10 +75,12 @@ impl Committed {
     pub(super) fn toml(&self, name: &str) -> Toml {
         let folder = match self.find(name) {
             Ok(found) if found.sort == Sort::Folder && !self.is_inside(&found) => {
-                return Toml::Outside(Some(link_finding(name.to_owned(), Lost::Outside)));
+                return Toml::Outside(Some(Box::new(link_finding(name.to_owned(), Lost::Outside))));
             }
             Ok(found) if found.sort == Sort::Folder => found,
-            Err(Lost::Outside) => return Toml::Outside(Some(link_finding(name.to_owned(), Lost::Outside))),
+            Err(Lost::Outside) => {
+                return Toml::Outside(Some(Box::new(link_finding(name.to_owned(), Lost::Outside))));
+            }
             _ => return Toml::NoFolder,
         };
         let mut files = Vec::new();
@@ -92,7 +94,7 @@ impl Committed {
             let object =
                 object.map(|found| found.object).or((entry.sort == Sort::File).then_some(entry.object));
             if let Some(object) = object.filter(|_| has_extension(path.as_ref(), &["toml"])) {
-                files.push(Candidate { path, place: Place::Object(object) });
+                files.push(Candidate { path: path.into(), place: Place::Object(object) });
             }
         });
         files.sort_unstable();
@@ -108,7 +110,7 @@ impl Committed {
             _ => return (found, vec![gone("")]),
         };
         let more = self.walk(root, "", &mut |path, entry| match entry.sort {
-            Sort::File => found.push(Candidate { path, place: Place::Object(entry.object) }),
+            Sort::File => found.push(Candidate { path: path.into(), place: Place::Object(entry.object) }),
             Sort::Link => match self.find(&path) {
                 Ok(target) if self.is_inside(&target) => {}
                 Ok(_) => findings.push(link_finding(path, Lost::Outside)),

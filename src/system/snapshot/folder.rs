@@ -23,7 +23,7 @@ impl Folder {
             return Toml::NoFolder;
         }
         if !self.is_inside(&folder) {
-            return Toml::Outside(self.symlink(&folder));
+            return Toml::Outside(self.symlink(&folder).map(Box::new));
         }
         let walk =
             WalkBuilder::new(folder).parents(false).git_global(false).sort_by_file_name(Ord::cmp).build();
@@ -74,7 +74,7 @@ impl Folder {
             kind => kind.is_some_and(|kind| kind.is_file()),
         };
         let full = entry.into_path();
-        Candidate { path: self.relative(&full), place: Place::File { full, regular } }
+        Candidate { path: self.relative(&full).into(), place: Place::File { full, regular } }
     }
 
     fn relative(&self, full: &Path) -> String {

@@ -78,19 +78,23 @@ pub(super) fn object(content: Content, most: usize) -> Result<Vec<u8>, Refused> 
 }
 
 /// What bytes come to.
-pub(super) fn reading(path: &str, bytes: Result<Vec<u8>, Refused>) -> Reading {
-    let stem =
-        || Path::new(path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).into_iter().collect();
+pub(super) fn reading(path: &Arc<str>, bytes: Result<Vec<u8>, Refused>) -> Reading {
+    let stem = || {
+        Path::new(&**path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).into_iter().collect()
+    };
     let refuse =
         |what: &str, help: &str, ids: Vec<String>| Reading::Unread(Box::new(unread(path, what, help)), ids);
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(refused) => return refuse(&refused.what, refused.help, stem()),
     };
-    text_of(bytes).map(|text| Reading::Text(Arc::new(Source::new(path, text)))).unwrap_or_else(|wrong| {
-        let help = "save it with the encoding UTF-8; editors offer that under \"save as\" or \"encoding\"";
-        refuse(&wrong.what, help, wrong.ids.unwrap_or_else(stem))
-    })
+    text_of(bytes).map(|text| Reading::Text(Arc::new(Source::new(Arc::clone(path), text)))).unwrap_or_else(
+        |wrong| {
+            let help =
+                "save it with the encoding UTF-8; editors offer that under \"save as\" or \"encoding\"";
+            refuse(&wrong.what, help, wrong.ids.unwrap_or_else(stem))
+        },
+    )
 }
 
 /// Why bytes are no text, and the ids that can be seen in them nevertheless.

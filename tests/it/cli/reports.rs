@@ -2,6 +2,7 @@
 
 use super::{company, expect, refuses};
 use crate::env::World;
+use crate::history::{commit, git, repository};
 
 #[test]
 fn without_a_name_all_reports_are_listed() {
@@ -78,4 +79,18 @@ fn nothing_in_a_record_commands_the_terminal() {
     let ran = world.run(&["report", "records"]);
     assert!(!ran.stdout.contains('\u{1b}'), "{}", ran.stdout);
     expect(&ran, 0, &["a\\u{1b}[31mred", "\\::error::x"]);
+}
+
+#[test]
+fn a_tag_of_the_commit_is_the_version_unless_files_differ_from_it() {
+    let world = repository();
+    world.write("r.yaml", "id: ROL-a\nkind: role\ntitle: Head\n");
+    commit(&world, "Ana", "2026-11-01", "Begin");
+    for tag in ["v2026.1", "v2026.2"] {
+        git(world.path(), &["tag", tag]);
+    }
+    let head = |world: &World| world.run(&["report", "risks"]).stdout.lines().next().unwrap().to_owned();
+    assert!(head(&world).ends_with(", version v2026.2"), "{}", head(&world));
+    world.write("r.yaml", "id: ROL-a\nkind: role\ntitle: Chief\n");
+    assert!(head(&world).ends_with(" with changes that are not committed"), "{}", head(&world));
 }

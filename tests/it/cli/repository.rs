@@ -100,7 +100,7 @@ fn the_state_of_git_is_told() {
     let cut = shallow.check(&["-C", "clone"]);
     assert_eq!(state(&cut), (true, false, "shallow"));
     assert_eq!(cut["commit"], world.check(&[])["commit"]);
-    expect(&shallow.run(&["check", "-C", "clone"]), 1, &["history cut short"]);
+    expect(&shallow.run(&["check", "-C", "clone"]), 2, &["history cut short"]);
 }
 
 #[test]

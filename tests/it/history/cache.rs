@@ -11,7 +11,7 @@ use super::{commit, git, git_as, repository, risk};
 use crate::env::{World, walk};
 
 /// Every change of every record, in one text.
-fn all(world: &World, cache: Option<&Path>) -> String {
+pub(super) fn all(world: &World, cache: Option<&Path>) -> String {
     let snapshot = Snapshot::discover(world.path()).unwrap();
     let (config, _) = Config::read(snapshot.config());
     let (system, _) = load(&snapshot, config, Date::new(2026, 12, 1).unwrap());
@@ -33,17 +33,20 @@ fn all(world: &World, cache: Option<&Path>) -> String {
 
 /// Tells the first line that differs.
 #[track_caller]
-fn same(one: &str, other: &str) {
+pub(super) fn same(one: &str, other: &str) {
     let differs = one.lines().zip(other.lines()).find(|(one, other)| one != other);
     assert_eq!(differs, None);
     assert_eq!(one.len(), other.len());
 }
 
+/// What is kept, but for the file that says that all of it is.
 fn files(folder: &Path) -> Vec<PathBuf> {
-    if folder.exists() { walk(folder) } else { Vec::new() }
+    let mut files = if folder.exists() { walk(folder) } else { Vec::new() };
+    files.retain(|file| !file.ends_with("CACHEDIR.TAG"));
+    files
 }
 
-fn forty() -> World {
+pub(super) fn forty() -> World {
     let world = repository();
     for day in 1..=40 {
         let level = ["rare", "unlikely", "possible", "likely"][day % 4];
@@ -119,12 +122,12 @@ fn a_deeper_clone_is_read_anew_where_it_was_cut() {
 }
 
 #[test]
-fn nothing_is_kept_inside_of_git_and_a_folder_that_cannot_be_written_does_no_harm() {
+fn nothing_is_kept_in_the_repository_and_a_folder_that_cannot_be_written_does_no_harm() {
     let world = forty();
-    let inside = world.path().join(".git/cache");
-    let before = files(&world.path().join(".git")).len();
-    let plain = all(&world, Some(&inside));
-    assert_eq!(files(&world.path().join(".git")).len(), before);
+    let before = walk(world.path()).len();
+    let plain = all(&world, Some(&world.path().join(".git/cache")));
+    same(&all(&world, Some(&world.path().join("risks/cache"))), &plain);
+    assert_eq!(walk(world.path()).len(), before);
     let file = World::new();
     same(&all(&world, Some(&file.path().join("isms.toml"))), &plain);
 }
@@ -139,4 +142,78 @@ fn many_runs_at_once_share_a_cache() {
         runs.into_iter().for_each(|run| same(&run.join().unwrap(), &plain));
     });
     assert_eq!(files(cache.path()).len(), 1);
+}
+
+#[test]
+fn what_was_kept_for_something_else_counts_as_none() {
+    let world = forty();
+    let cache = World::empty();
+    let plain = all(&world, Some(cache.path()));
+    let file = files(cache.path()).remove(0);
+    let kept = std::fs::read(&file).unwrap();
+    // Other settings have a file of their own; the first one put in its place is not believed.
+    world.write("isms.toml", "[organisation]\nname = \"T\"\n[records]\nexclude = [\"register.yaml\"]\n");
+    let other = all(&world, Some(cache.path()));
+    assert!(other != plain);
+    let second = files(cache.path()).into_iter().find(|one| *one != file).unwrap();
+    let good = std::fs::read(&second).unwrap();
+    std::fs::write(&second, &kept).unwrap();
+    same(&all(&world, Some(cache.path())), &other);
+    assert_eq!(std::fs::read(&second).unwrap(), good, "it is written anew");
+    // Own kinds count as settings do.
+    world.write("isms.toml", "[organisation]\nname = \"T\"\n[kinds]\nfolder = \"kinds\"\n");
+    let kind = |title: &str| format!("kind = \"truck\"\ntitle = \"{title}\"\nprefixes = [\"TRK\"]\n");
+    let number = |title: &str| {
+        world.write("kinds/truck.toml", kind(title));
+        same(&all(&world, Some(cache.path())), &all(&world, None));
+        files(cache.path()).into_iter().collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_ne!(number("Truck"), number("Lorry"));
+}
+
+#[test]
+fn only_so_much_is_kept() {
+    let world = forty();
+    let cache = World::empty();
+    for name in ["a", "b", "c", "d", "e"] {
+        world.write("isms.toml", format!("[organisation]\nname = \"{name}\"\n"));
+        all(&world, Some(cache.path()));
+    }
+    assert_eq!(files(cache.path()).len(), 3);
+    // Those of other repositories go when all together are too many; what another run is writing stays.
+    for number in 0..70 {
+        cache.write(&format!("history/{number:016}-x.bin"), "x");
+    }
+    cache.write("history/other.part", "x");
+    world.write("isms.toml", "[organisation]\nname = \"last\"\n");
+    same(&all(&world, Some(cache.path())), &all(&world, None));
+    assert_eq!(files(cache.path()).len(), 65);
+    assert!(cache.path().join("history/CACHEDIR.TAG").is_file());
+}
+
+#[test]
+fn the_one_who_runs_the_program_says_where_the_cache_is() {
+    let world = forty();
+    let place = World::empty();
+    let run = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let mut command = world.command(&[&["log", "RSK-1"], arguments].concat());
+        command.env_remove("ISMS_CACHE_DIR").env("HOME", place.path().join("home"));
+        command.envs(variables.iter().copied());
+        assert!(command.output().unwrap().status.success());
+        let kept: Vec<String> = files(place.path()).iter().map(|file| file.display().to_string()).collect();
+        kept.iter().for_each(|file| std::fs::remove_file(file).unwrap());
+        kept.first()
+            .and_then(|file| file.split_once("/history/"))
+            .map(|(folder, _)| folder.strip_prefix(place.path().to_str().unwrap()).unwrap().to_owned())
+    };
+    let given = |name: &str| place.path().join(name).display().to_string();
+    let (own, xdg) = (given("own"), given("xdg"));
+    assert_eq!(run(&[], &[("ISMS_CACHE_DIR", &own), ("XDG_CACHE_HOME", &xdg)]).as_deref(), Some("/own"));
+    assert_eq!(run(&[], &[("ISMS_CACHE_DIR", ""), ("XDG_CACHE_HOME", &xdg)]), None);
+    assert_eq!(run(&["--no-cache"], &[("ISMS_CACHE_DIR", &own)]), None);
+    assert_eq!(run(&[], &[("XDG_CACHE_HOME", &xdg)]).as_deref(), Some("/xdg/isms"));
+    assert_eq!(run(&[], &[("XDG_CACHE_HOME", "relative")]), run(&[], &[]));
+    if cfg!(target_os = "linux") {
+        assert_eq!(run(&[], &[]).as_deref(), Some("/home/.cache/isms"));
+    }
 }

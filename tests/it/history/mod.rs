@@ -3,8 +3,11 @@
 mod cache;
 mod clones;
 mod life;
+mod packs;
 mod props;
+mod signatures;
 mod simple;
+pub(crate) mod written;
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

@@ -251,11 +251,51 @@ fn agree(steps: &[Step]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Few by themselves; `PROPTEST_CASES` asks for more.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(96)
+}
+
+/// What comes out when the changes of a log are made one after the other, beginning with nothing.
+fn replayed(timeline: Timeline<'_>) -> Entries {
+    let mut says = Entries::new();
+    for change in timeline.changes() {
+        for field in change.fields() {
+            says.retain(|(path, _)| *path != field.path || path.ends_with("[]"));
+            field.before.map(|value| says.remove(&(field.path.clone(), value)));
+            says.extend(field.after.map(|value| (field.path, value)));
+        }
+        // Where lines of history meet, one may have had fields that the other, which deleted the record, never saw.
+        if change.what() == What::Deleted {
+            says.clear();
+        }
+    }
+    says
+}
+
+fn replays(steps: &[Step]) -> Result<(), TestCaseError> {
+    let world = World::new();
+    let repository = Repository::init(world.path()).unwrap();
+    let head = write(&repository, &nodes(steps), steps).last().unwrap().0.to_string();
+    let history = History::of(world.path(), &SYSTEM, &Options { revision: Some(head), ..Options::default() });
+    for timeline in history.timelines() {
+        let now = timeline.entries().into_iter().filter(|_| timeline.exists());
+        let now: Entries = now.map(|(path, value)| (path.to_owned(), value.to_owned())).collect();
+        prop_assert_eq!(replayed(timeline), now, "{}", timeline.id());
+    }
+    Ok(())
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn timelines_are_those_of_the_simple_way(steps in proptest::collection::vec(any::<Step>(), 1..24)) {
         agree(&steps)?;
+    }
+
+    #[test]
+    fn replaying_a_log_gives_the_present_record(steps in proptest::collection::vec(any::<Step>(), 1..24)) {
+        replays(&steps)?;
     }
 }

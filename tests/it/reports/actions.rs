@@ -62,7 +62,7 @@ fn the_calendar_shows_what_is_open_by_day() {
     let read: Vec<String> =
         occasions.iter().map(|one| format!("{} {} {}", one.day, one.id, one.tone.as_str())).collect();
     assert_eq!(read, ["2026-11-21 ACT-1 bad", "2026-12-11 ACT-2 watch", "2027-01-10 ACT-3 plain"]);
-    assert_eq!(chart.description, "3 deadlines are not met yet, 1 of them have gone by.");
+    assert_eq!(chart.description, "Deadlines not met yet: 3; gone by: 1.");
     assert_eq!(chart.table.rows.len(), 3);
 }
 

@@ -95,7 +95,8 @@ fn training_says_who_has_what_until_when_and_who_never_had_it() {
     );
     let german = plain(&report(&company(), "training", "de"));
     assert!(
-        german.starts_with("# Schulung [training]\n") && german.contains("| abgelaufen (training-expired)\n")
+        german.starts_with("# Schulung und Kompetenz [training]\n")
+            && german.contains("| abgelaufen (training-expired)\n")
     );
 }
 

@@ -137,3 +137,18 @@ fn a_status_says_how_good_it_is_and_a_review_that_is_late_is_a_gap() {
     let place = table.columns.iter().position(|column| column.key == "status").unwrap();
     assert_eq!(table.rows[0].cells[place], Cell::state("approved", Tone::Good));
 }
+
+#[test]
+fn what_is_hidden_in_a_record_is_shown_and_its_links_still_lead_to_it() {
+    let world = World::new();
+    world.write(
+        "x.yaml",
+        "id: \"PER-\\u202ex\"\nkind: person\ntitle: \"a\\eb\"\n---\nid: ROL-a\nkind: role\ntitle: Head\nholders: [\"PER-\\u202ex\"]\n",
+    );
+    let made = Made::of(&world);
+    let records = made.report("records");
+    let page = part(&records, "PER-\\u{202e}x");
+    assert_eq!(page.title, "PER-\\u{202e}x a\\u{1b}b");
+    let role = part(&records, "ROL-a");
+    assert!(!format!("{role:?}").contains('\u{202e}'), "{role:?}");
+}

@@ -98,7 +98,7 @@ fn a_grid_that_is_not_square_is_drawn_as_it_is() {
     world.write("r.yaml", format!("id: ROL-a\nkind: role\ntitle: Head\n{}", risks.concat()));
     let made = Made::of(&world);
     assert_eq!(
-        made.system.config.risk.get(None).map(|method| method.name()),
+        made.system.config.risk.get(None).map(isms::risk::Method::name),
         Some("small"),
         "{:?}",
         made.check.findings.iter().map(|f| &f.message).collect::<Vec<_>>()

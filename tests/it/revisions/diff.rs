@@ -167,6 +167,28 @@ fn without_an_audit_the_last_commit_is_compared_with() {
 }
 
 #[test]
+fn a_bare_repository_a_shallow_clone_and_an_audit_before_the_first_commit_are_told_apart() {
+    let world = audited();
+    let other = World::empty();
+    let from = format!("file://{}", world.path().display());
+    git(other.path(), &["clone", "--quiet", "--bare", &from, "bare.git"]);
+    git(other.path(), &["clone", "--quiet", "--depth", "1", &from, "shallow"]);
+    let (bare, shallow) = (other.path().join("bare.git"), other.path().join("shallow"));
+    assert_eq!(acts(&json(&bare, &["diff", "last-audit..main", "RSK-2"])), ["RSK-2 removed"]);
+    assert_eq!(acts(&json(&bare, &["diff", "--at", "main", "RSK-2"])), ["RSK-2 removed"]);
+    expect(&run(&bare, &["diff"]), 2, &["say which commit to read: `--at main`"]);
+    let words = ["the last audit, AUD-1, was on 2025-03-31: this clone was cut short", "--unshallow"];
+    expect(&run(&shallow, &["diff"]), 2, &words);
+    let audit = "id: AUD-0\nkind: audit\ntitle: Audit\nowner: ROL-a\ntype: internal\nplanned_on: 2024-03-31\nperformed_on: 2024-03-31\n";
+    world.write("audit.yaml", audit);
+    expect(
+        &diff(&world, &[]),
+        2,
+        &["AUD-0, was on 2024-03-31: the first commit is of 2025-03-10", "give 2025-03-10"],
+    );
+}
+
+#[test]
 fn a_changed_risk_method_scores_again_and_what_cannot_be_read_is_unknown() {
     let world = audited();
     let bands = "[risk.methods.own]\nlikelihood = [\"rare\", \"unlikely\", \"possible\", \"likely\", \"almost certain\"]\n\

@@ -3,7 +3,7 @@
 use super::layout::Layout;
 use super::measure::{width, wrap};
 use super::{TITLE, escape, n, style, wires};
-use crate::diagram::{Diagram, Stroke};
+use crate::diagram::{Diagram, EdgeClass, Stroke};
 
 /// A part of the page.
 pub(super) struct Part {
@@ -78,16 +78,8 @@ impl Legend {
             text.push_str(&sample(entry, x, y));
             x += entry_width(entry);
         }
-        let mut sentences = Vec::new();
-        if self.joined {
-            sentences.push("Lines to one box join on their way and end in one arrow head.");
-        }
-        if self.weighed {
-            sentences.push("A thicker line carries more.");
-        }
         y += 26.0;
-        let sentences = sentences.join(" ");
-        for line in wrap(&sentences, 12.0, false, wide - 2.0 * SIDE, 3) {
+        for line in wrap(&self.sentences(), 12.0, false, wide - 2.0 * SIDE, 3) {
             text.push_str(&format!(
                 "<text class=\"small\" x=\"{SIDE}\" y=\"{}\">{}</text>\n",
                 n(y),
@@ -97,6 +89,25 @@ impl Legend {
         }
         text.push_str("</g>");
         Part { text, high: y - top + 4.0 }
+    }
+
+    /// What else there is to know of lines.
+    pub(super) fn sentences(&self) -> String {
+        let mut sentences = Vec::new();
+        if self.joined {
+            sentences.push("Lines to one box join on their way and end in one arrow head.");
+        }
+        if self.weighed {
+            sentences.push("A thicker line carries more.");
+        }
+        sentences.join(" ")
+    }
+
+    /// What each sort of line means; `None` for lines of several sorts.
+    pub(super) fn meanings<'d>(&self, diagram: &'d Diagram) -> Vec<(Option<&'d EdgeClass>, String)> {
+        let used = diagram.legend().into_iter().filter(|(_, count)| *count > 0);
+        let classes = used.map(|(class, _)| Some(class)).chain([None]);
+        classes.zip(&self.entries).map(|(class, (_, _, name))| (class, name.clone())).collect()
     }
 }
 

@@ -6,7 +6,7 @@
 use unicode_width::UnicodeWidthChar;
 
 /// Columns across a line of text in units of its font size, `bold` or not.
-pub(super) fn width(text: &str, size: f64, bold: bool) -> f64 {
+pub(in crate::render) fn width(text: &str, size: f64, bold: bool) -> f64 {
     let units: f64 = text.chars().map(letter).sum();
     units * size * if bold { 1.1 } else { 1.0 }
 }
@@ -29,7 +29,7 @@ fn letter(letter: char) -> f64 {
 }
 
 /// Breaks a text at spaces into at most `most` lines no wider than `wide`; what does not fit ends in an ellipsis.
-pub(super) fn wrap(text: &str, size: f64, bold: bool, wide: f64, most: usize) -> Vec<String> {
+pub(in crate::render) fn wrap(text: &str, size: f64, bold: bool, wide: f64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for (glue, word) in pieces(text, size, bold, wide) {
         let joined = lines.last().map(|line| format!("{line}{glue}{word}"));

@@ -9,18 +9,18 @@ use crate::diagram::{Diagram, EdgeClass, Stroke};
 const FONTS: &str = "system-ui,-apple-system,\"Segoe UI\",Roboto,\"Helvetica Neue\",Arial,sans-serif";
 
 /// Colours of one scheme.
-struct Colors {
-    paper: &'static str,
-    ink: &'static str,
-    faint: &'static str,
-    fill: &'static str,
-    border: &'static str,
-    bands: [&'static str; 2],
-    strokes: [&'static str; 4],
-    mixed: &'static str,
+pub(super) struct Colors {
+    pub(super) paper: &'static str,
+    pub(super) ink: &'static str,
+    pub(super) faint: &'static str,
+    pub(super) fill: &'static str,
+    pub(super) border: &'static str,
+    pub(super) bands: [&'static str; 2],
+    pub(super) strokes: [&'static str; 4],
+    pub(super) mixed: &'static str,
 }
 
-const LIGHT: Colors = Colors {
+pub(super) const LIGHT: Colors = Colors {
     paper: "#ffffff",
     ink: "#1b2733",
     faint: "#566472",
@@ -55,6 +55,12 @@ pub(super) fn class(stroke: Stroke) -> &'static str {
 /// The classes of lines with a meaning.
 pub(super) fn class_of(meaning: &EdgeClass) -> String {
     format!("{}{}", class(meaning.stroke), if meaning.calm { " calm" } else { "" })
+}
+
+/// The colour of a way to draw lines, on paper.
+pub(super) fn stroke(stroke: Stroke) -> &'static str {
+    let known = STROKES.iter().zip(LIGHT.strokes).find(|(one, _)| **one == stroke);
+    known.map_or(LIGHT.mixed, |(_, colour)| colour)
 }
 
 const STROKES: [Stroke; 4] = [Stroke::Solid, Stroke::Dashed, Stroke::Dotted, Stroke::Double];

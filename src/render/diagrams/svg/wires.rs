@@ -27,16 +27,16 @@ pub(super) fn draw(svg: &mut Svg, diagram: &Diagram, sheet: &Sheet, layout: &Lay
             );
         }
         if piece.past > 0.0 && arrow(diagram, piece.edges[0]) {
-            inner.push_str(&chevron(piece, sheet));
+            inner.push_str(&polygon(chevron(piece, sheet)));
         }
         group(svg, diagram, &piece.edges, &inner);
     }
     for head in layout.heads.iter().filter(|head| head.edges.iter().any(|&edge| arrow(diagram, edge))) {
-        group(svg, diagram, &head.edges, &triangle(head, sheet));
+        group(svg, diagram, &head.edges, &polygon(triangle(head, sheet)));
     }
 }
 
-fn arrow(diagram: &Diagram, edge: usize) -> bool {
+pub(super) fn arrow(diagram: &Diagram, edge: usize) -> bool {
     diagram.classes[diagram.edges[edge].class].arrow
 }
 
@@ -84,66 +84,79 @@ fn told(diagram: &Diagram, edges: &[usize]) -> String {
 }
 
 /// Between 1.5 and 4.5: each doubling of what runs over a line makes it a little thicker.
-fn thick(diagram: &Diagram, edges: &[usize]) -> f64 {
+pub(super) fn thick(diagram: &Diagram, edges: &[usize]) -> f64 {
     let weight: usize = edges.iter().map(|&edge| diagram.edges[edge].weight).sum();
     // Dots need some size to be seen.
     let least = if is(diagram, edges, Stroke::Dotted) { 2.2 } else { 1.5 };
     (1.4 + 0.35 * ((weight + 1) as f64).log2()).clamp(least, 4.5)
 }
 
-fn path(piece: &Piece, sheet: &Sheet) -> String {
+/// A place on the page.
+pub(super) type Place = (f64, f64);
+
+/// Where a line begins, and for each stretch two places that it bends towards and where it goes on.
+pub(super) fn course(piece: &Piece, sheet: &Sheet) -> (Place, Vec<[Place; 3]>) {
+    let at = |point: Point| sheet.on_page(point);
     if piece.level {
-        return around(piece, sheet);
+        let [from, first, second, to] = around(piece);
+        return (at(from), vec![[at(first), at(second), at(to)]]);
     }
     let sign = (piece.to.along - piece.from.along).signum();
     let straight = Point { along: piece.from.along - sign * piece.past, ..piece.from };
     let bend = (piece.to.along - piece.from.along) * 0.5;
-    let at = |point: Point| {
-        let (x, y) = sheet.on_page(point);
-        format!("{} {}", n(x), n(y))
-    };
     let first = Point { along: piece.from.along + bend, ..piece.from };
     let second = Point { along: piece.to.along - bend, ..piece.to };
-    let run = if piece.past > 0.0 {
-        format!("M{}L{}", at(straight), at(piece.from))
+    let bends = [at(first), at(second), at(piece.to)];
+    if piece.past > 0.0 {
+        (at(straight), vec![[at(straight), at(piece.from), at(piece.from)], bends])
     } else {
-        format!("M{}", at(piece.from))
-    };
-    format!("{run}C{} {} {}", at(first), at(second), at(piece.to))
+        (at(piece.from), vec![bends])
+    }
+}
+
+/// The same as SVG writes it; what bends nowhere is a straight line.
+fn path(piece: &Piece, sheet: &Sheet) -> String {
+    let (from, bends) = course(piece, sheet);
+    let at = |(x, y): Place| format!("{} {}", n(x), n(y));
+    let mut path = format!("M{}", at(from));
+    for [first, second, to] in bends {
+        if second == to {
+            path.push_str(&format!("L{}", at(to)));
+        } else {
+            path.push_str(&format!("C{} {} {}", at(first), at(second), at(to)));
+        }
+    }
+    path
 }
 
 /// From box to box of one rank, below both.
-fn around(piece: &Piece, sheet: &Sheet) -> String {
+fn around(piece: &Piece) -> [Point; 4] {
     let deep = 26.0 + ((piece.to.across - piece.from.across).abs() * 0.06).min(44.0);
-    let points = [
+    [
         piece.from,
         Point { along: piece.from.along + deep, ..piece.from },
         Point { along: piece.from.along + deep, ..piece.to },
         piece.to,
-    ];
-    let [from, first, second, to] = points.map(|point| {
-        let (x, y) = sheet.on_page(point);
-        format!("{} {}", n(x), n(y))
-    });
-    format!("M{from}C{first} {second} {to}")
+    ]
 }
 
 /// A small arrow head halfway past the boxes of a rank, so that a long line tells which way it runs.
-fn chevron(piece: &Piece, sheet: &Sheet) -> String {
+pub(super) fn chevron(piece: &Piece, sheet: &Sheet) -> [Place; 3] {
     let sign = (piece.to.along - piece.from.along).signum();
     let tip = Point { along: piece.from.along - sign * (piece.past / 2.0 - 3.5), ..piece.from };
-    polygon(tip, -7.0 * sign, 4.2, sheet)
+    corners(tip, -7.0 * sign, 4.2, sheet)
 }
 
-fn triangle(head: &Head, sheet: &Sheet) -> String {
-    polygon(head.tip, if head.back { HEAD + 1.0 } else { -HEAD - 1.0 }, 4.5, sheet)
+pub(super) fn triangle(head: &Head, sheet: &Sheet) -> [Place; 3] {
+    corners(head.tip, if head.back { HEAD + 1.0 } else { -HEAD - 1.0 }, 4.5, sheet)
 }
 
-fn polygon(tip: Point, long: f64, half: f64, sheet: &Sheet) -> String {
+fn corners(tip: Point, long: f64, half: f64, sheet: &Sheet) -> [Place; 3] {
     let corner = |side: f64| Point { across: tip.across + side, along: tip.along + long };
-    let points = [tip, corner(-half), corner(half)].map(|point| {
-        let (x, y) = sheet.on_page(point);
-        format!("{},{}", n(x), n(y))
-    });
+    [tip, corner(-half), corner(half)].map(|point| sheet.on_page(point))
+}
+
+fn polygon(corners: [Place; 3]) -> String {
+    let points = corners.map(|(x, y)| format!("{},{}", n(x), n(y)));
     format!("<polygon class=\"h\" points=\"{}\"/>", points.join(" "))
 }

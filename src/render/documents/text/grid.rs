@@ -1,6 +1,6 @@
 //! Tables in columns where they fit, and else as one block of names and values for each row.
 
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::UnicodeWidthStr;
 
 use crate::document::{Cell, Column, ColumnType, Table};
 use crate::render::wrap::wrap;
@@ -47,9 +47,9 @@ fn widths(columns: &[Column], rows: &[Vec<String>], shown: &[usize], width: usiz
             .flat_map(|cell| cell.lines())
             .chain([columns[at].title.as_str()])
     };
-    let longest = |at: usize| cells(at).map(|line| line.width()).max().unwrap_or(0).min(WIDEST);
+    let longest = |at: usize| cells(at).map(UnicodeWidthStr::width).max().unwrap_or(0).min(WIDEST);
     let word = |at: usize| {
-        let words = cells(at).flat_map(|line| line.split(' ').map(|word| word.width()));
+        let words = cells(at).flat_map(|line| line.split(' ').map(UnicodeWidthStr::width));
         words.max().unwrap_or(0)
     };
     let least: Vec<usize> = shown.iter().map(|&at| word(at).max(longest(at).min(NARROWEST))).collect();

@@ -29,6 +29,9 @@ fn head(page: &mut Page, document: &Document, context: &Context<'_>) {
         Some(commit) => facts.push(words.fill("text.commit", &[("commit", commit)])),
         None => facts.push(words.get("text.no_commit").to_owned()),
     }
+    if !control.version.is_empty() {
+        facts.push(words.fill("text.version", &[("version", &control.version)]));
+    }
     facts.push(control.classification.clone());
     facts.retain(|fact| !fact.is_empty());
     page.wrapped("", &facts.join(", "));
