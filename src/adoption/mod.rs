@@ -24,6 +24,11 @@ const UNREAD: [&str; 6] = [
     "duplicate-id",
 ];
 
+/// Whether a finding means that part of the repository is unknown.
+pub fn is_unknown(finding: &Finding) -> bool {
+    UNREAD.contains(&&*finding.rule)
+}
+
 /// Whether a finding may be put into an exception: not what the tool's own files say, not what could not be read, and
 /// not what is found about exceptions.
 pub fn is_adoptable(finding: &Finding) -> bool {

@@ -164,11 +164,20 @@ pub fn reference() -> String {
     root.build();
     for command in root.get_subcommands_mut() {
         let name = command.get_name().to_owned();
-        let help = command.clone().term_width(100).render_long_help().to_string();
-        let help: Vec<&str> = help.lines().map(str::trim_end).collect();
-        out.push_str(&format!("\n## isms {name}\n\n```text\n{}\n```\n", help.join("\n").trim_end()));
+        page(command, &name, &mut out);
+        for inner in command.get_subcommands_mut() {
+            let name = format!("{name} {}", inner.get_name());
+            page(inner, &name, &mut out);
+        }
     }
     out
+}
+
+/// The help of one command.
+fn page(command: &clap::Command, name: &str, out: &mut String) {
+    let help = command.clone().term_width(100).render_long_help().to_string();
+    let help: Vec<&str> = help.lines().map(str::trim_end).collect();
+    out.push_str(&format!("\n## isms {name}\n\n```text\n{}\n```\n", help.join("\n").trim_end()));
 }
 
 /// Writes a line to standard error; there is nobody to tell if that fails.

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::documents::Material;
 use super::{Error, Exit, Global, say, terminal, write};
+use crate::adoption;
 use crate::base::{Date, text};
 use crate::config::Readers;
 use crate::finding::report::Outcome;
@@ -52,7 +53,8 @@ pub(super) fn run(global: &Global, arguments: &Arguments) -> Result<Exit, Error>
         Reader::Customer => Readers::Customer,
     });
     let terms = Terms { reader, draft: arguments.draft, language: arguments.language.clone() };
-    let incomplete = material.check.outcome == Outcome::Incomplete;
+    let unknown = material.check.findings.iter().any(adoption::is_unknown);
+    let incomplete = unknown || material.check.outcome == Outcome::Incomplete;
     let pack = match build(material, &terms) {
         Ok(pack) => pack,
         Err(refused) => return Err(refusal(&refused)),

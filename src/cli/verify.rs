@@ -7,12 +7,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::documents::Material;
-use super::{Error, Exit, Global, pack, terminal};
+use super::{Error, Exit, Global, pack, session, terminal};
 use crate::base::{Date, text};
 use crate::config::Readers;
 use crate::pack::verify::{Contents, Fault, against_manifest, against_rebuilt};
 use crate::pack::{MANIFEST, Manifest, Terms};
-use crate::system::git::Revisions;
 
 /// Tell whether a pack is what it says it is
 ///
@@ -33,7 +32,7 @@ pub(super) struct Arguments {
 enum Again {
     /// The same bytes.
     Same,
-    /// It was not asked for: there is no repository here.
+    /// It was not asked for, and there is no repository here that has the commit.
     Nowhere,
     /// It cannot be done: why, and what would help.
     Cannot(String, &'static str),
@@ -72,9 +71,10 @@ fn head(contents: &Contents, manifest: &Manifest) -> String {
 fn told(again: &Again, manifest: &Manifest) -> Result<Exit, Error> {
     let (line, exit) = match again {
         Again::Same => ("built again from that commit: the same bytes\n".to_owned(), Exit::Clean),
-        Again::Nowhere => {
-            ("not built again: there is no repository here; `-C DIR` names one\n".to_owned(), Exit::Clean)
-        }
+        Again::Nowhere => (
+            "not built again: no repository with that commit is here; `-C DIR` names one\n".to_owned(),
+            Exit::Clean,
+        ),
         Again::Cannot(why, help) => {
             (format!("not built again: {}\n help: {help}\n", text::plain(why)), Exit::Incomplete)
         }
@@ -98,19 +98,29 @@ fn listed(faults: &[Fault]) -> String {
 
 /// Builds the pack again from the commit, day and parameters of its manifest.
 fn again(global: &Global, contents: &Contents, manifest: &Manifest) -> Result<Again, Error> {
-    let start = global.directory.as_deref().unwrap_or(Path::new("."));
-    // Inside of no repository, only what was given can be looked at.
-    if global.directory.is_none() && global.config.is_none() && Revisions::open(start).is_err() {
-        return Ok(Again::Nowhere);
+    let named = global.directory.is_some() || global.config.is_some();
+    let Some(commit) = commit(manifest) else {
+        let why = "it was made from files that are in no commit".to_owned();
+        return Ok(if named || is_here(global, "HEAD") {
+            Again::Cannot(why, "ask for a pack that was made from a commit")
+        } else {
+            Again::Nowhere
+        });
+    };
+    if !is_here(global, commit) {
+        // Inside of no repository, or of another one, only what was given can be looked at, unless one was named.
+        let why = format!("there is no commit {commit} here");
+        return Ok(if named {
+            Again::Cannot(why, "fetch it, or name another repository")
+        } else {
+            Again::Nowhere
+        });
     }
     let (as_of, terms) = match terms(manifest) {
         Ok(terms) => terms,
         Err(cannot) => return Ok(cannot),
     };
-    let Some(commit) = manifest.commit.clone().filter(|_| !manifest.dirty) else {
-        let why = "it was made from files that are in no commit".to_owned();
-        return Ok(Again::Cannot(why, "ask for a pack that was made from a commit"));
-    };
+    let commit = commit.to_owned();
     let global = Global { as_of: Some(as_of), at: Some(commit), quiet: true, ..global.clone() };
     let material = Material::read(&global, terms.language.as_deref())?;
     Ok(match pack::build(material, &terms) {
@@ -122,6 +132,19 @@ fn again(global: &Global, contents: &Contents, manifest: &Manifest) -> Result<Ag
             Again::Cannot(refused.to_string(), "compare it with the version of the tool that made it")
         }
     })
+}
+
+/// The commit that a pack was made from, if nothing differed from it. What is no name of a commit in full is none: a manifest
+/// may say anything.
+fn commit(manifest: &Manifest) -> Option<&str> {
+    let is_name =
+        |name: &&str| matches!(name.len(), 40 | 64) && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    manifest.commit.as_deref().filter(|_| !manifest.dirty).filter(is_name)
+}
+
+/// Whether the repository that the command was started in has a commit.
+fn is_here(global: &Global, commit: &str) -> bool {
+    session::revisions(global).is_ok_and(|revisions| revisions.named(commit).is_ok())
 }
 
 /// The day and the terms that a manifest names.

@@ -5,6 +5,7 @@ use super::parts::{PARTS, Part};
 use super::redact::redact;
 use super::withheld::Withheld;
 use super::{File, Listed, MANIFEST, Pack, SUMS, evidence, sha256};
+use crate::adoption;
 use crate::base::text;
 use crate::config::Readers;
 use crate::document::{Document, Section};
@@ -102,6 +103,10 @@ impl<'a> Builder<'a> {
         let Material { basis, own, version, .. } = self.material;
         let edition = Edition { look: &own.look, version, generated: "", left_out: &self.left_out };
         let mut document = reports::document(basis, name, title, sections, &edition);
+        let unknown = basis.check.findings.iter().filter(|finding| adoption::is_unknown(finding)).count();
+        if unknown > 0 {
+            document.control.draft.push(own.words.count("pack.unknown", unknown));
+        }
         if self.terms.draft {
             document.control.draft.push(own.words.get("pack.draft").to_owned());
         }

@@ -45,7 +45,7 @@ pub(super) fn cell(cell: &mut Cell, withheld: &Withheld) {
     match cell {
         Cell::Empty | Cell::Date(_) => {}
         Cell::Text(text) | Cell::State { word: text, .. } | Cell::Number { unit: text, .. } => {
-            withheld.scrub(text)
+            withheld.scrub(text);
         }
         Cell::Record(id) if withheld.has(id) => *cell = Cell::Text(withheld.word().to_owned()),
         Cell::Record(_) => {}
@@ -80,7 +80,7 @@ pub(super) fn inlines(words: &mut [Inline], withheld: &Withheld) {
                 inlines(text, withheld);
             }
             Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Struck(inner) => {
-                inlines(inner, withheld)
+                inlines(inner, withheld);
             }
             Inline::Break => {}
         }

@@ -118,7 +118,7 @@ fn a_pack_is_verified_by_its_sums_and_by_building_it_again() {
     let again = World::empty();
     let ran = verify(&again, &folder);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    assert!(ran.stdout.contains("not built again: there is no repository here"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("not built again: no repository with that commit is here"), "{}", ran.stdout);
     // The records have gone on since, and the pack is still what that commit gives.
     world.write("risks/RSK-0001.yaml", "id: RSK-0001\nkind: risk\ntitle: Other\n");
     assert_eq!(verify(&world, &folder).code, 0);

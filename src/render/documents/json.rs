@@ -99,7 +99,7 @@ impl Serialize for OfBlock<'_> {
         map.serialize_entry("type", word(self.0))?;
         match self.0 {
             Block::Paragraph(words) | Block::Heading(words) => {
-                map.serialize_entry("text", &Line(Words(words)))?
+                map.serialize_entry("text", &Line(Words(words)))?;
             }
             Block::List { start, items } => {
                 map.serialize_entry("start", start)?;

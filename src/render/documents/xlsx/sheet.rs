@@ -1,7 +1,7 @@
 //! One sheet: the head, the rows, and what makes them easy to look through.
 
 use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::UnicodeWidthStr;
 
 use super::lists::Lists;
 use super::long::LongTexts;
@@ -88,10 +88,10 @@ fn most(weight: u8) -> usize {
 /// As wide as its words want, within what can be read.
 fn width(column: &Column, at: usize, rows: &[Row]) -> usize {
     let most = most(column.weight);
-    let widest = |text: &str| text.lines().map(|line| line.width()).max().unwrap_or(0);
+    let widest = |text: &str| text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
     let cells = rows.iter().take(MEASURED).filter_map(|row| row.cells.get(at));
     let cells = cells.map(|cell| widest(cut(&cell.words(), 2_000)));
-    let longest_word = column.title.split_whitespace().map(|word| word.width()).max().unwrap_or(0);
+    let longest_word = column.title.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
     // The arrow of the filter stands beside the heading.
     let head = (longest_word + 4).max((column.title.width() + 4).min(most));
     (cells.max().unwrap_or(0).min(most).max(head) + 2).clamp(8, 60)
@@ -165,11 +165,20 @@ impl Writer<'_, '_> {
                 None => self.text(row, column, &date.to_string(), &styles.text),
             },
             Cell::State { word, tone } => self.text(row, column, word, &Styles::state(*tone)),
-            Cell::Gap(_) => {
-                let gap = format!("{}: {}", self.book.words.get("sheets.gap"), cell.words());
-                self.text(row, column, &gap, &styles.gap)
+            Cell::Gap(_) => self.text(row, column, &self.words(cell), &styles.gap),
+            Cell::List(cells) if cells.iter().any(|one| matches!(one, Cell::Gap(_))) => {
+                self.text(row, column, &self.words(cell), &styles.gap)
             }
             other => self.linked(row, column, other),
+        }
+    }
+
+    /// What is read in a cell; a gap says that it is one.
+    fn words(&self, cell: &Cell) -> String {
+        match cell {
+            Cell::Gap(_) => format!("{}: {}", self.book.words.get("sheets.gap"), cell.words()),
+            Cell::List(cells) => cells.iter().map(|one| self.words(one)).collect::<Vec<_>>().join("\n"),
+            other => other.words(),
         }
     }
 
