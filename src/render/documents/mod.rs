@@ -87,6 +87,9 @@ pub enum Unwritable {
     /// The format has no room for something.
     #[error(transparent)]
     Workbook(#[from] xlsx::WorkbookError),
+    /// The same of pages.
+    #[error(transparent)]
+    Pages(#[from] pdf::Unwritable),
 }
 
 /// Writes a document in a format, for people.
@@ -99,6 +102,7 @@ pub fn render(document: &Document, format: Format, context: &Context<'_>) -> Res
             [table] => Ok(csv::render(table, Cells::Safe).into_bytes()),
             tables => Err(Unwritable::Tables(tables.len())),
         },
-        Format::Html | Format::Pdf => Err(Unwritable::Format(format.as_str())),
+        Format::Pdf => Ok(pdf::render(document, context)?),
+        Format::Html => Err(Unwritable::Format(format.as_str())),
     }
 }
