@@ -79,6 +79,7 @@ const FENCES: &[(&str, &str)] = &[
     ("icalendar", "transfer/calendar.rs"),
     ("csv", "transfer/csv.rs"),
     ("pulldown_cmark", "document/markdown.rs"),
+    ("minijinja", "render/documents/html/cover.rs"),
     ("cel", "expression/parse.rs expression/pattern.rs"),
 ];
 
