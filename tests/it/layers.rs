@@ -85,6 +85,7 @@ const FENCES: &[(&str, &str)] = &[
     ("pulldown_cmark", "document/markdown.rs"),
     ("krilla", "render/documents/pdf/"),
     ("parley", "render/documents/pdf/fonts.rs render/documents/pdf/shape.rs"),
+    ("minijinja", "render/documents/html/cover.rs"),
     ("cel", "expression/parse.rs expression/pattern.rs"),
 ];
 

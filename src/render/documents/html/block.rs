@@ -18,7 +18,7 @@ impl Page<'_> {
                 self.push("</blockquote>\n");
             }
             Block::Code(code) => {
-                self.push("<pre>");
+                self.push(&format!("<pre{}>", direction(code)));
                 // A line feed right behind the tag is none of the text's.
                 self.push(if code.starts_with('\n') { "\n" } else { "" });
                 self.text(code);

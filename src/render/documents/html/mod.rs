@@ -215,9 +215,8 @@ fn foot(page: &Shell<'_>) -> String {
 
 /// The words that the script says.
 fn script_words(words: &Words) -> String {
-    const SAID: [&str; 11] = [
-        "filter", "all", "shown", "rising", "falling", "opened", "closed", "hit", "hits", "nothing", "search",
-    ];
+    const SAID: [&str; 10] =
+        ["filter", "all", "shown", "rising", "falling", "opened", "closed", "hit", "hits", "nothing"];
     let said: serde_json::Map<String, serde_json::Value> =
         SAID.iter().map(|key| ((*key).to_owned(), words.get(&format!("html.say.{key}")).into())).collect();
     serde_json::Value::Object(said).to_string()
