@@ -6,7 +6,7 @@ use isms::words::Words;
 
 use crate::env::{project, walk};
 
-/// Keys that are written out in the code: `words.get("board.agenda")`, and those that are handed on by name.
+/// Keys that are written out in the code: `words.get("board.agenda")` or `words.get("html.control.title")`, and those that are handed on by name.
 fn asked() -> BTreeSet<(String, String)> {
     let key = |text: &str| {
         let parts: Vec<&str> = text.split('.').collect();
@@ -14,7 +14,7 @@ fn asked() -> BTreeSet<(String, String)> {
             !part.is_empty()
                 && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-".contains(c))
         };
-        parts.len() == 2 && parts.iter().all(is_word)
+        (2..=3).contains(&parts.len()) && parts.iter().all(is_word)
     };
     let mut found = BTreeSet::new();
     for room in ["src/reports", "src/render/documents"] {

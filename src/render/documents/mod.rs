@@ -93,9 +93,6 @@ pub enum Unwritable {
     /// The format has no room for something.
     #[error(transparent)]
     Workbook(#[from] xlsx::WorkbookError),
-    /// The same of pages.
-    #[error(transparent)]
-    Pages(#[from] pdf::Unwritable),
 }
 
 /// Writes a document in a format, for people.
@@ -110,7 +107,5 @@ pub fn render(document: &Document, format: Format, context: &Context<'_>) -> Res
         },
         Format::Html => Ok(html::render(document, context)?.into_bytes()),
         Format::Pdf => Ok(pdf::render(document, context)?),
-        Format::Pdf => Ok(pdf::render(document, context)?),
-        Format::Html => Err(Unwritable::Format(format.as_str())),
     }
 }

@@ -108,7 +108,7 @@ fn risks() -> Section {
         Column::new("due", "Due").of(ColumnType::Date),
     ];
     let mut table = Table::new("risks", "Risks above the appetite", columns);
-    for at in 1..=60 {
+    for at in 1..=60_u32 {
         table.push(vec![
             Cell::record(format!("RSK-{at:04}")),
             Cell::text("A supplier that runs the data centre loses power for longer than its batteries last, and the service is down for all customers."),
