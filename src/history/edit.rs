@@ -24,8 +24,8 @@ pub(super) struct Edit<'t> {
     pub(super) text: String,
 }
 
-/// What identifies a record, or decides how other fields are read.
-const IDENTITY: [&str; 3] = ["id", "kind", RISK_METHOD.name];
+/// What identifies a record, or decides how other fields are read; `name` is read as the title where there is none.
+const IDENTITY: [&str; 5] = ["id", "kind", RISK_METHOD.name, "title", "name"];
 
 /// A text of one record and where its fields are.
 #[derive(Debug)]

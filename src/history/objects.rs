@@ -46,10 +46,13 @@ impl<'s> Objects<'s> {
         self.read_at(self.source.place(name), name, kind)
     }
 
-    /// The same of an object of which it is known where it lies. Whatever is wrong there, libgit2 is asked.
+    /// The same of an object of which it is known where it lies. What is damaged there is not here: libgit2 believes what
+    /// the index of a pack says, and reads past the end of one that is damaged.
     pub(super) fn read_at(&mut self, place: Option<Place>, name: &Name, kind: Kind) -> Option<Arc<Vec<u8>>> {
-        let packed = place.and_then(|place| self.reader.read(place)).filter(|(found, _)| *found == kind);
-        let (found, bytes) = packed.or_else(|| self.elsewhere(name))?;
+        let (found, bytes) = match place {
+            Some(place) => self.reader.read(place)?,
+            None => self.elsewhere(name)?,
+        };
         (found == kind).then_some(bytes)
     }
 
