@@ -24,8 +24,11 @@ pub(super) struct Edit<'t> {
     pub(super) text: String,
 }
 
-/// What identifies a record, or decides how other fields are read; `name` is read as the title where there is none.
-const IDENTITY: [&str; 5] = ["id", "kind", RISK_METHOD.name, "title", "name"];
+/// What identifies a record, or decides how other fields are read.
+const IDENTITY: [&str; 3] = ["id", "kind", RISK_METHOD.name];
+
+/// Two names of one field: which of them counts depends on whether the other is there.
+const TITLES: [&str; 2] = ["title", "name"];
 
 /// A text of one record and where its fields are.
 #[derive(Debug)]
@@ -67,7 +70,8 @@ pub(super) fn edit<'t>(
     let first = &after.0.first()?.name;
     // An item of a list begins with its dash, and so with its id.
     let is_item = new.trim_start().starts_with('-');
-    let is_known = !names().any(|name| IDENTITY.contains(name)) && (!is_item || &new[first.clone()] == "id");
+    let is_plain = |name: &&str| !IDENTITY.contains(name) && !TITLES.contains(name);
+    let is_known = names().all(is_plain) && (!is_item || &new[first.clone()] == "id");
     (is_known && names().count() * 2 <= after.0.len()).then_some(edit)
 }
 

@@ -13,10 +13,13 @@ use crate::base::Source;
 /// By what a file was read: `isms.toml`, the kinds and the standards, as one fingerprint.
 pub(super) type Setting = [u8; 32];
 
+/// A file as it is known: how it was read, its path, its content.
+type Key = (Setting, Arc<str>, Name);
+
 /// Files of commits that were read. Only good for one repository.
 #[derive(Debug, Default)]
 pub struct Memory {
-    files: Mutex<HashMap<(Setting, Arc<str>, Name), Arc<Loaded>>>,
+    files: Mutex<HashMap<Key, Arc<Loaded>>>,
 }
 
 impl Memory {

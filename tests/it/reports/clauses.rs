@@ -59,7 +59,8 @@ fn findings_are_counted_by_grade_and_waived_ones_say_by_what_and_until_when() {
     assert_eq!(cells[cells.len() - 2..], ["EXC-1".to_owned(), "2027-03-01".to_owned()]);
     let known = figures(&report);
     assert!(known.contains(&("Waived".to_owned(), "1".to_owned())), "{known:?}");
-    assert!(known.contains(&("Rules that did not run".to_owned(), "0".to_owned())), "{known:?}");
+    // Without a repository none of the rules runs that look at commits: all of the family but `future-date`.
+    assert!(known.contains(&("Rules that did not run".to_owned(), "10".to_owned())), "{known:?}");
     let rules = table(&report, "rules");
     assert_eq!(row(rules, "finding-without-action", &["open", "waived", "grade"]), ["0", "1", "major"]);
 }
