@@ -133,7 +133,7 @@ pub(super) struct Said {
     pub(super) field: String,
 }
 
-/// What is made of every series of live records: of reviews, then of [`promised`], each in the order of the records.
+/// What is made of every series of live records: of reviews, then of `promised`, each in the order of the records.
 /// Chosen one by one, since of very many records few have anything to tell.
 pub fn chosen<T: Send>(system: &System, choose: impl Fn(Series) -> Option<T> + Sync) -> Vec<T> {
     let ids = (0..system.len() as u32).into_par_iter().map(RecordId);
