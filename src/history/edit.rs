@@ -114,38 +114,60 @@ fn name(line: &str) -> Option<&str> {
     (is_name && !name.is_empty() && !name.starts_with('-') && rest.starts_with([' ', '\n'])).then_some(name)
 }
 
-/// Signs that may mean something in YAML, beside those that part names from values.
-const SIGNS: [bool; 256] = {
-    let (mut signs, all, mut at) = ([false; 256], b"\"'[]{}&*!?\t\r\\%@`", 0);
-    while at < all.len() {
-        signs[all[at] as usize] = true;
-        at += 1;
-    }
-    signs
-};
-
-/// Whether nothing that begins in a line can end in another, but for texts that are set in deeper.
+/// Whether nothing that begins in a line can end in another, but for texts that are set in deeper: every quote and
+/// bracket that opens a value is closed, and there is no anchor, alias or tag.
 fn is_plain(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    if !bytes.iter().any(|byte| SIGNS[usize::from(*byte)]) {
-        return true;
+    let bytes = line.trim_end().as_bytes();
+    let is_end = |at: usize| bytes.get(at).is_none_or(|byte| *byte == b' ');
+    let (mut at, mut depth, mut place) = (0, 0_u32, Place::Start);
+    while let Some(&byte) = bytes.get(at) {
+        let is_flow = depth > 0;
+        at += 1;
+        place = match (place, byte) {
+            (_, b'\t' | b'\r' | b'\\') => return false,
+            (_, b' ') => place,
+            (Place::Start, b'-') if !is_flow && is_end(at) => Place::Start,
+            (Place::Start, b'|' | b'>') if !is_flow => return true,
+            (_, b'#') if at == 1 || bytes[at - 2] == b' ' => return !is_flow,
+            (Place::Start, b'"' | b'\'') => {
+                let Some(length) = memchr::memchr(byte, &bytes[at..]) else { return false };
+                if byte == b'"' && bytes[at..at + length].contains(&b'\\') {
+                    return false;
+                }
+                at += length + 1;
+                Place::After
+            }
+            (Place::Start, b'[' | b'{') => {
+                depth += 1;
+                Place::Start
+            }
+            (_, b']' | b'}') if is_flow => {
+                depth -= 1;
+                Place::After
+            }
+            (_, b',') if is_flow => Place::Start,
+            (Place::Start, b'&' | b'*' | b'!' | b'?' | b'%' | b'@' | b'`' | b',' | b']' | b'}') => {
+                return false;
+            }
+            (Place::Start, _) => Place::Word,
+            (Place::Word | Place::After, b':') if is_end(at) => Place::Start,
+            (Place::Word, b'[' | b'{' | b':') if is_flow => return false,
+            (Place::Word, _) => Place::Word,
+            (Place::After, _) => return false,
+        };
     }
-    let count = |wanted: u8| bytes.iter().filter(|byte| **byte == wanted).count();
-    // Where a value may begin.
-    let opens = |signs: &[u8]| {
-        let starts = |at: usize| at == 0 || b" -:,[{".contains(&bytes[at - 1]);
-        bytes.iter().enumerate().any(|(at, byte)| signs.contains(byte) && starts(at))
-    };
-    let (quotes, brackets) = (count(b'"') + count(b'\''), count(b'[') + count(b'{'));
-    let is_even = |quote: u8| !opens(&[quote]) || count(quote).is_multiple_of(2);
-    let is_closed = count(b'[') == count(b']') && count(b'{') == count(b'}');
-    !line.contains(['\t', '\r', '\\'])
-        && !opens(b"&*!?%@`")
-        && is_closed
-        && (brackets == 0 || (quotes == 0 && count(b'#') == 0))
-        && is_even(b'"')
-        && is_even(b'\'')
-        && !(opens(b"\"") && opens(b"'"))
+    depth == 0
+}
+
+/// Where in a line a reader of YAML is.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    /// Where a value may begin.
+    Start,
+    /// In a value without quotes.
+    Word,
+    /// Behind a value with quotes or brackets.
+    After,
 }
 
 #[cfg(test)]
@@ -171,6 +193,39 @@ mod tests {
         let list = |last: &str| format!("id: A\nlist:\n- a\n{last}title: T\n");
         let expected = "+ ~list -\nid: A\nlist:\n- a\n- b\n";
         assert_eq!(of(&list(""), &list("- b\n")).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn a_line_is_plain_if_all_that_it_opens_is_closed_in_it() {
+        for line in [
+            "a: b\n",
+            "- a: [b, \"c: d\"] # e [\n",
+            "a: {b: c, d: 'e'}\n",
+            "a: it's [ a \"text\n",
+            "a: |\n",
+            "- - 'a': b\n",
+            "a: \"b \" # c\n",
+            "see https://x.org/#a\n",
+        ] {
+            assert!(is_plain(line), "{line}");
+        }
+        for line in [
+            "a: \"b\n",
+            "a: [b\n",
+            "a: [b # ]\n",
+            "x - \"b: [c\"\n",
+            "a: 'it''s\n",
+            "a: \"b\\\"\n",
+            "a: &b c\n",
+            "- *b\n",
+            "a: !t b\n",
+            "? a\n",
+            "a: \"b\" c\n",
+            "a: [b: \"c]\n",
+            "a:\tb\n",
+        ] {
+            assert!(!is_plain(line), "{line}");
+        }
     }
 
     #[test]
