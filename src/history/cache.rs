@@ -9,8 +9,8 @@
 //! only its owner may read it.
 
 use std::fmt::Write as _;
-use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::fs::{self, File, OpenOptions};
+use std::io::{BufWriter, IntoInnerError, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -25,7 +25,7 @@ use super::store::Store;
 use crate::system::System;
 
 /// Changes whenever what is kept, or what it means, does.
-const FORM: &str = concat!("isms history 2, ", env!("CARGO_PKG_VERSION"));
+const FORM: &str = concat!("isms history 3, ", env!("CARGO_PKG_VERSION"));
 
 /// Bytes of the sum that a file begins with.
 const SUM: usize = 32;
@@ -110,16 +110,13 @@ impl Cache {
     }
 
     fn write(&self, file: &Path, content: &impl Serialize) -> std::io::Result<()> {
-        let mut bytes = postcard::to_extend(content, vec![0; SUM]).map_err(std::io::Error::other)?;
-        let sum = sum(&bytes[SUM..], &self.made_for);
-        bytes[..SUM].copy_from_slice(&sum);
         self.make_folder()?;
         let own = file.with_extension(format!("{}.part", unique()));
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let written = options.open(&own).and_then(|mut file| file.write_all(&bytes));
+        let written = options.open(&own).and_then(|file| Summed::write(file, content, &self.made_for));
         let done = written.and_then(|()| fs::rename(&own, file));
         if done.is_err() {
             let _ = fs::remove_file(&own);
@@ -179,6 +176,37 @@ impl Cache {
                 let _ = fs::remove_file(path);
             }
         }
+    }
+}
+
+/// Writes to a file and sums up what it writes.
+struct Summed {
+    file: File,
+    sum: Sha256,
+}
+
+impl Summed {
+    /// Writes content behind its sum.
+    fn write(mut file: File, content: &impl Serialize, made_for: &str) -> std::io::Result<()> {
+        file.write_all(&[0; SUM])?;
+        let sum = Sha256::new_with_prefix(made_for.as_bytes());
+        let out = BufWriter::with_capacity(64 << 10, Self { file, sum });
+        let out = postcard::to_io(content, out).map_err(std::io::Error::other)?;
+        let Self { mut file, sum } = out.into_inner().map_err(IntoInnerError::into_error)?;
+        file.seek(SeekFrom::Start(0))?;
+        file.write_all(&sum.finalize())
+    }
+}
+
+impl std::io::Write for Summed {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.sum.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
     }
 }
 
