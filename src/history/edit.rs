@@ -20,6 +20,8 @@ pub(super) struct Edit<'t> {
     pub(super) changed: Vec<&'t str>,
     /// Of fields that only the old text has.
     pub(super) gone: Vec<&'t str>,
+    /// Of all fields of the old text.
+    pub(super) old: Vec<&'t str>,
     /// The text of a record that has nothing but its identity and what came or changed.
     pub(super) text: String,
 }
@@ -50,7 +52,13 @@ pub(super) fn edit<'t>(
     };
     let was_text = old;
     let (old, is) = (named(before, old)?, named(after, new)?);
-    let mut edit = Edit { come: Vec::new(), changed: Vec::new(), gone: Vec::new(), text: String::new() };
+    let mut edit = Edit {
+        come: Vec::new(),
+        changed: Vec::new(),
+        gone: Vec::new(),
+        old: Vec::new(),
+        text: String::new(),
+    };
     for field in &after.0 {
         let (name, text) = (&new[field.name.clone()], &new[field.all.clone()]);
         match old.get(name) {
@@ -61,8 +69,8 @@ pub(super) fn edit<'t>(
         }
         edit.text.push_str(text);
     }
-    let names = before.0.iter().map(|field| &was_text[field.name.clone()]);
-    edit.gone.extend(names.filter(|name| !is.contains_key(name)));
+    edit.old.extend(before.0.iter().map(|field| &was_text[field.name.clone()]));
+    edit.gone.extend(edit.old.iter().filter(|name| !is.contains_key(*name)));
     let names = || edit.come.iter().chain(&edit.changed).chain(&edit.gone);
     let first = &after.0.first()?.name;
     // An item of a list begins with its dash, and so with its id.
@@ -176,7 +184,7 @@ mod tests {
 
     fn of(old: &str, new: &str) -> Option<String> {
         let edit = edit((old, &fields(old)?), (new, &fields(new)?))?;
-        let Edit { come, changed, gone, text } = edit;
+        let Edit { come, changed, gone, text, .. } = edit;
         Some(format!("+{} ~{} -{}\n{text}", come.join(" "), changed.join(" "), gone.join(" ")))
     }
 
