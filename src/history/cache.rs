@@ -1,26 +1,31 @@
 //! What objects say, kept between runs, outside of the repository.
 //!
-//! The cache answers nothing by itself: a run still asks git which commit it looks from and goes through all commits. It
+//! The cache answers nothing by itself: a run still asks git which commit it looks from. Of the commit from which the
+//! last run looked the whole history is kept, since all in it follows from that commit's name; beside it, what is needed
+//! to look from others. It
 //! only spares reading again what objects, which never change, were found to say by the same program with the same
 //! settings. A file that is cut off, altered, of another version or made for something else counts as none; anybody may
 //! delete it at any time; of two runs that write at once the last one wins, whole. It holds what the records say, so
 //! only its owner may read it.
 
 use std::fmt::Write as _;
-use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::fs::{self, File, OpenOptions};
+use std::io::{BufWriter, IntoInnerError, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
 
+use super::kept::Kept;
 use super::repository::Repository;
 use super::store::Store;
 use crate::system::System;
 
 /// Changes whenever what is kept, or what it means, does.
-const FORM: &str = concat!("isms history 2, ", env!("CARGO_PKG_VERSION"));
+const FORM: &str = concat!("isms history 3, ", env!("CARGO_PKG_VERSION"));
 
 /// Bytes of the sum that a file begins with.
 const SUM: usize = 32;
@@ -74,50 +79,45 @@ impl Cache {
         Some(Self { folder, repository, file, made_for: name + &meant })
     }
 
-    /// What was kept, if it is whole.
-    #[expect(clippy::disallowed_methods, reason = "the cache is a file of the program's own")]
+    /// What objects were found to say, if it is whole.
     pub(super) fn load(&self) -> Option<Store> {
-        let meta = fs::metadata(&self.file).ok()?;
-        if !meta.is_file() || meta.len() > LARGEST {
-            return None;
-        }
-        let bytes = fs::read(&self.file).ok()?;
-        let (sum, rest) = bytes.split_at_checked(SUM)?;
-        if self.sum(rest).as_slice() != sum {
-            return None;
-        }
-        let store: Store = postcard::from_bytes(rest).ok()?;
-        store.is_sound().then_some(store)
+        read::<Store>(&self.file, &self.made_for).filter(Store::is_sound)
+    }
+
+    /// The history that was kept last.
+    pub(super) fn history(&self) -> Option<Kept> {
+        read(&self.newest(), &self.made_for)
+    }
+
+    /// Keeps a history, and gives it back.
+    pub(super) fn keep(&self, kept: Kept) -> Kept {
+        // That it could not be written is no fault of the run.
+        let _ = self.write(&self.newest(), &kept);
+        kept
+    }
+
+    /// The file of the newest history; the other one has what objects say.
+    fn newest(&self) -> PathBuf {
+        self.file.with_extension("now")
     }
 
     /// Keeps a store in which so many commits and texts are new. That it could not be written is no fault of the run.
     pub(super) fn save(&self, store: &Store, new: usize) {
         let is_first = || !self.file.is_file();
-        if (new >= ENOUGH || is_first()) && self.write(store).is_ok() {
+        if (new >= ENOUGH || is_first()) && self.write(&self.file, store).is_ok() {
             self.tidy();
         }
     }
 
-    /// The sum of a file's content and of what it was made for.
-    fn sum(&self, content: &[u8]) -> [u8; SUM] {
-        let mut sum = Sha256::new();
-        sum.update(self.made_for.as_bytes());
-        sum.update(content);
-        sum.finalize().into()
-    }
-
-    fn write(&self, store: &Store) -> std::io::Result<()> {
-        let mut bytes = postcard::to_extend(store, vec![0; SUM]).map_err(std::io::Error::other)?;
-        let sum = self.sum(&bytes[SUM..]);
-        bytes[..SUM].copy_from_slice(&sum);
+    fn write(&self, file: &Path, content: &impl Serialize) -> std::io::Result<()> {
         self.make_folder()?;
-        let own = self.file.with_extension(format!("{}.part", unique()));
+        let own = file.with_extension(format!("{}.part", unique()));
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let written = options.open(&own).and_then(|mut file| file.write_all(&bytes));
-        let done = written.and_then(|()| fs::rename(&own, &self.file));
+        let written = options.open(&own).and_then(|file| Summed::write(file, content, &self.made_for));
+        let done = written.and_then(|()| fs::rename(&own, file));
         if done.is_err() {
             let _ = fs::remove_file(&own);
         }
@@ -157,6 +157,11 @@ impl Cache {
             let is = |end: &str| path.extension().is_some_and(|extension| extension == end);
             let is_own =
                 || path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&self.repository));
+            // The history goes with what it was made of.
+            if is("now") && !path.with_extension("bin").is_file() {
+                let _ = fs::remove_file(&path);
+            }
+            bytes += if is("now") { size } else { 0 };
             if is("bin") {
                 own += usize::from(is_own());
                 all += 1;
@@ -164,11 +169,68 @@ impl Cache {
             }
             let age = newest.and_then(|newest| newest.duration_since(time).ok()).unwrap_or_default();
             let is_surplus = (is_own() && own > FILES) || all > ALL_FILES || bytes > ALL_BYTES;
-            if path != self.file && ((is("bin") && is_surplus) || (is("part") && age > ABANDONED)) {
+            if path.with_extension("bin") != self.file
+                && ((is("bin") && is_surplus) || (is("part") && age > ABANDONED))
+            {
+                let _ = fs::remove_file(path.with_extension("now"));
                 let _ = fs::remove_file(path);
             }
         }
     }
+}
+
+/// Writes to a file and sums up what it writes.
+struct Summed {
+    file: File,
+    sum: Sha256,
+}
+
+impl Summed {
+    /// Writes content behind its sum.
+    fn write(mut file: File, content: &impl Serialize, made_for: &str) -> std::io::Result<()> {
+        file.write_all(&[0; SUM])?;
+        let sum = Sha256::new_with_prefix(made_for.as_bytes());
+        let out = BufWriter::with_capacity(64 << 10, Self { file, sum });
+        let out = postcard::to_io(content, out).map_err(std::io::Error::other)?;
+        let Self { mut file, sum } = out.into_inner().map_err(IntoInnerError::into_error)?;
+        file.seek(SeekFrom::Start(0))?;
+        file.write_all(&sum.finalize())
+    }
+}
+
+impl std::io::Write for Summed {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.sum.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// What a file of the cache holds, if it is whole and was made for the same.
+#[expect(clippy::disallowed_methods, reason = "the cache is a file of the program's own")]
+fn read<T: DeserializeOwned>(file: &Path, made_for: &str) -> Option<T> {
+    let meta = fs::metadata(file).ok()?;
+    if !meta.is_file() || meta.len() > LARGEST {
+        return None;
+    }
+    let bytes = fs::read(file).ok()?;
+    let (known, rest) = bytes.split_at_checked(SUM)?;
+    if sum(rest, made_for).as_slice() != known {
+        return None;
+    }
+    postcard::from_bytes(rest).ok()
+}
+
+/// The sum of a file's content and of what it was made for.
+fn sum(content: &[u8], made_for: &str) -> [u8; SUM] {
+    let mut sum = Sha256::new();
+    sum.update(made_for.as_bytes());
+    sum.update(content);
+    sum.finalize().into()
 }
 
 /// A name that no other run and no other thread uses now.

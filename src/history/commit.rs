@@ -47,7 +47,7 @@ impl Stamp {
 }
 
 /// What kind of signature a commit carries. That it is there says nothing about whether it is good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SignatureForm {
     /// Made with GPG or another OpenPGP program.
     OpenPgp,

@@ -20,15 +20,14 @@ pub(super) struct Edit<'t> {
     pub(super) changed: Vec<&'t str>,
     /// Of fields that only the old text has.
     pub(super) gone: Vec<&'t str>,
+    /// Of all fields of the old text.
+    pub(super) old: Vec<&'t str>,
     /// The text of a record that has nothing but its identity and what came or changed.
     pub(super) text: String,
 }
 
 /// What identifies a record, or decides how other fields are read.
 const IDENTITY: [&str; 3] = ["id", "kind", RISK_METHOD.name];
-
-/// Two names of one field: which of them counts depends on whether the other is there.
-const TITLES: [&str; 2] = ["title", "name"];
 
 /// A text of one record and where its fields are.
 #[derive(Debug)]
@@ -53,7 +52,13 @@ pub(super) fn edit<'t>(
     };
     let was_text = old;
     let (old, is) = (named(before, old)?, named(after, new)?);
-    let mut edit = Edit { come: Vec::new(), changed: Vec::new(), gone: Vec::new(), text: String::new() };
+    let mut edit = Edit {
+        come: Vec::new(),
+        changed: Vec::new(),
+        gone: Vec::new(),
+        old: Vec::new(),
+        text: String::new(),
+    };
     for field in &after.0 {
         let (name, text) = (&new[field.name.clone()], &new[field.all.clone()]);
         match old.get(name) {
@@ -64,14 +69,13 @@ pub(super) fn edit<'t>(
         }
         edit.text.push_str(text);
     }
-    let names = before.0.iter().map(|field| &was_text[field.name.clone()]);
-    edit.gone.extend(names.filter(|name| !is.contains_key(name)));
+    edit.old.extend(before.0.iter().map(|field| &was_text[field.name.clone()]));
+    edit.gone.extend(edit.old.iter().filter(|name| !is.contains_key(*name)));
     let names = || edit.come.iter().chain(&edit.changed).chain(&edit.gone);
     let first = &after.0.first()?.name;
     // An item of a list begins with its dash, and so with its id.
     let is_item = new.trim_start().starts_with('-');
-    let is_plain = |name: &&str| !IDENTITY.contains(name) && !TITLES.contains(name);
-    let is_known = names().all(is_plain) && (!is_item || &new[first.clone()] == "id");
+    let is_known = !names().any(|name| IDENTITY.contains(name)) && (!is_item || &new[first.clone()] == "id");
     (is_known && names().count() * 2 <= after.0.len()).then_some(edit)
 }
 
@@ -118,38 +122,60 @@ fn name(line: &str) -> Option<&str> {
     (is_name && !name.is_empty() && !name.starts_with('-') && rest.starts_with([' ', '\n'])).then_some(name)
 }
 
-/// Signs that may mean something in YAML, beside those that part names from values.
-const SIGNS: [bool; 256] = {
-    let (mut signs, all, mut at) = ([false; 256], b"\"'[]{}&*!?\t\r\\%@`", 0);
-    while at < all.len() {
-        signs[all[at] as usize] = true;
-        at += 1;
-    }
-    signs
-};
-
-/// Whether nothing that begins in a line can end in another, but for texts that are set in deeper.
+/// Whether nothing that begins in a line can end in another, but for texts that are set in deeper: every quote and
+/// bracket that opens a value is closed, and there is no anchor, alias or tag.
 fn is_plain(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    if !bytes.iter().any(|byte| SIGNS[usize::from(*byte)]) {
-        return true;
+    let bytes = line.trim_end().as_bytes();
+    let is_end = |at: usize| bytes.get(at).is_none_or(|byte| *byte == b' ');
+    let (mut at, mut depth, mut place) = (0, 0_u32, Place::Start);
+    while let Some(&byte) = bytes.get(at) {
+        let is_flow = depth > 0;
+        at += 1;
+        place = match (place, byte) {
+            (_, b'\t' | b'\r' | b'\\') => return false,
+            (_, b' ') => place,
+            (Place::Start, b'-') if !is_flow && is_end(at) => Place::Start,
+            (Place::Start, b'|' | b'>') if !is_flow => return true,
+            (_, b'#') if at == 1 || bytes[at - 2] == b' ' => return !is_flow,
+            (Place::Start, b'"' | b'\'') => {
+                let Some(length) = memchr::memchr(byte, &bytes[at..]) else { return false };
+                if byte == b'"' && bytes[at..at + length].contains(&b'\\') {
+                    return false;
+                }
+                at += length + 1;
+                Place::After
+            }
+            (Place::Start, b'[' | b'{') => {
+                depth += 1;
+                Place::Start
+            }
+            (_, b']' | b'}') if is_flow => {
+                depth -= 1;
+                Place::After
+            }
+            (_, b',') if is_flow => Place::Start,
+            (Place::Start, b'&' | b'*' | b'!' | b'?' | b'%' | b'@' | b'`' | b',' | b']' | b'}') => {
+                return false;
+            }
+            (Place::Start, _) => Place::Word,
+            (Place::Word | Place::After, b':') if is_end(at) => Place::Start,
+            (Place::Word, b'[' | b'{' | b':') if is_flow => return false,
+            (Place::Word, _) => Place::Word,
+            (Place::After, _) => return false,
+        };
     }
-    let count = |wanted: u8| bytes.iter().filter(|byte| **byte == wanted).count();
-    // Where a value may begin.
-    let opens = |signs: &[u8]| {
-        let starts = |at: usize| at == 0 || b" -:,[{".contains(&bytes[at - 1]);
-        bytes.iter().enumerate().any(|(at, byte)| signs.contains(byte) && starts(at))
-    };
-    let (quotes, brackets) = (count(b'"') + count(b'\''), count(b'[') + count(b'{'));
-    let is_even = |quote: u8| !opens(&[quote]) || count(quote).is_multiple_of(2);
-    let is_closed = count(b'[') == count(b']') && count(b'{') == count(b'}');
-    !line.contains(['\t', '\r', '\\'])
-        && !opens(b"&*!?%@`")
-        && is_closed
-        && (brackets == 0 || (quotes == 0 && count(b'#') == 0))
-        && is_even(b'"')
-        && is_even(b'\'')
-        && !(opens(b"\"") && opens(b"'"))
+    depth == 0
+}
+
+/// Where in a line a reader of YAML is.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    /// Where a value may begin.
+    Start,
+    /// In a value without quotes.
+    Word,
+    /// Behind a value with quotes or brackets.
+    After,
 }
 
 #[cfg(test)]
@@ -158,7 +184,7 @@ mod tests {
 
     fn of(old: &str, new: &str) -> Option<String> {
         let edit = edit((old, &fields(old)?), (new, &fields(new)?))?;
-        let Edit { come, changed, gone, text } = edit;
+        let Edit { come, changed, gone, text, .. } = edit;
         Some(format!("+{} ~{} -{}\n{text}", come.join(" "), changed.join(" "), gone.join(" ")))
     }
 
@@ -175,6 +201,39 @@ mod tests {
         let list = |last: &str| format!("id: A\nlist:\n- a\n{last}title: T\n");
         let expected = "+ ~list -\nid: A\nlist:\n- a\n- b\n";
         assert_eq!(of(&list(""), &list("- b\n")).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn a_line_is_plain_if_all_that_it_opens_is_closed_in_it() {
+        for line in [
+            "a: b\n",
+            "- a: [b, \"c: d\"] # e [\n",
+            "a: {b: c, d: 'e'}\n",
+            "a: it's [ a \"text\n",
+            "a: |\n",
+            "- - 'a': b\n",
+            "a: \"b \" # c\n",
+            "see https://x.org/#a\n",
+        ] {
+            assert!(is_plain(line), "{line}");
+        }
+        for line in [
+            "a: \"b\n",
+            "a: [b\n",
+            "a: [b # ]\n",
+            "x - \"b: [c\"\n",
+            "a: 'it''s\n",
+            "a: \"b\\\"\n",
+            "a: &b c\n",
+            "- *b\n",
+            "a: !t b\n",
+            "? a\n",
+            "a: \"b\" c\n",
+            "a: [b: \"c]\n",
+            "a:\tb\n",
+        ] {
+            assert!(!is_plain(line), "{line}");
+        }
     }
 
     #[test]

@@ -51,7 +51,9 @@ impl Flat {
         let has = |name: &&str| self.entries().any(|(path, _)| path[..top(path)] == **name);
         // The first status is meant where none is given, so it is always there.
         let is_there = |name: &&str| *name != "status" && has(name);
-        if edit.come.iter().any(is_there) || !edit.changed.iter().chain(&edit.gone).all(has) {
+        // Of two names of one field the second is not seen until the first one goes.
+        let is_own = |name: &&str| *name == "id" || has(name);
+        if edit.come.iter().any(is_there) || !edit.old.iter().all(is_own) {
             return None;
         }
         let is_new =

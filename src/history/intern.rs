@@ -10,12 +10,17 @@ use serde::{Deserialize, Serialize};
 /// Texts by number, in the order in which they first came.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Interner {
-    text: String,
-    ends: Vec<usize>,
+    /// In parts, so that none has to be copied when there is more.
+    parts: Vec<String>,
+    /// For each text its part, and where in it the text begins and ends.
+    places: Vec<(u32, u32, u32)>,
     /// Made when first needed: what comes out of the cache is mostly read and not searched.
     #[serde(skip)]
     index: OnceLock<Numbers>,
 }
+
+/// Bytes of a part; a longer text has one of its own.
+const PART: usize = 256 << 10;
 
 /// Numbers of texts by their hashes.
 #[derive(Debug, Clone, Default)]
@@ -31,9 +36,16 @@ impl Interner {
             Ok(number) => return number,
             Err(hash) => hash,
         };
-        let number = self.ends.len() as u32;
-        self.text.push_str(text);
-        self.ends.push(self.text.len());
+        let number = self.places.len() as u32;
+        let has_room = |part: &String| part.capacity() - part.len() >= text.len();
+        if !self.parts.last().is_some_and(has_room) {
+            self.parts.push(String::with_capacity(PART.max(text.len())));
+        }
+        if let (last, Some(part)) = (self.parts.len() - 1, self.parts.last_mut()) {
+            let start = part.len();
+            part.push_str(text);
+            self.places.push((last as u32, start as u32, part.len() as u32));
+        }
         if let Some(numbers) = self.index.get_mut() {
             numbers.by_hash.insert(hash, number);
         }
@@ -61,8 +73,8 @@ impl Interner {
 
     fn numbers(&self) -> Numbers {
         let mut numbers = Numbers::default();
-        numbers.by_hash.reserve(self.ends.len());
-        for number in 0..self.ends.len() as u32 {
+        numbers.by_hash.reserve(self.places.len());
+        for number in 0..self.places.len() as u32 {
             let mut hash = numbers.hasher.hash_one(self.get(number));
             while numbers.by_hash.contains_key(&hash) {
                 hash = hash.wrapping_add(1);
@@ -74,15 +86,13 @@ impl Interner {
 
     /// The text with a number; empty for a number that was never given out.
     pub(super) fn get(&self, number: u32) -> &str {
-        let at = number as usize;
-        let start = if at == 0 { 0 } else { self.ends.get(at - 1).copied().unwrap_or(0) };
-        let end = self.ends.get(at).copied().unwrap_or(start);
-        self.text.get(start..end).unwrap_or("")
+        let Some(&(part, start, end)) = self.places.get(number as usize) else { return "" };
+        self.parts.get(part as usize).and_then(|part| part.get(start as usize..end as usize)).unwrap_or("")
     }
 
     /// How many texts there are.
     pub(super) fn len(&self) -> usize {
-        self.ends.len()
+        self.places.len()
     }
 }
 

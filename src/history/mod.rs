@@ -12,6 +12,7 @@ mod contents;
 mod edit;
 mod flatten;
 mod intern;
+mod kept;
 mod objects;
 mod pack;
 pub mod people;

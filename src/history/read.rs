@@ -6,6 +6,7 @@ use super::cache::Cache;
 use super::commit::Commit;
 use super::contents::Reading;
 use super::intern::Interner;
+use super::kept::{self, Kept, Seal};
 use super::replay::{Replay, Replayed};
 use super::repository::{Missing, Repository};
 use super::store::{Index, Store};
@@ -34,6 +35,13 @@ pub(super) fn read(root: &Path, system: &System, options: &Options) -> Result<Hi
         repository.prefix.clone_from(folder);
     }
     let cache = options.cache.as_deref().and_then(|folder| Cache::at(folder, &repository, system));
+    let significance = Significance::of(&system.schema, &system.config);
+    // Looked at from elsewhere it is worked out: what is kept is for the commit that is looked from all the time.
+    let seal = Seal::of(&repository).filter(|_| cache.is_some() && options.revision.is_none());
+    let kept = cache.as_ref().zip(seal.as_ref()).and_then(|(cache, seal)| cache.history()?.parts(seal));
+    if let Some(parts) = kept {
+        return Ok(History::build(kept::extent(&repository), parts, significance));
+    }
     let mut store = cache.as_ref().and_then(Cache::load).unwrap_or_default();
     let known = store.texts.len();
     let mut index = Index::of(&store);
@@ -46,15 +54,17 @@ pub(super) fn read(root: &Path, system: &System, options: &Options) -> Result<Hi
     };
     let all = texts::read(&repository, reading, &mut store)?;
     let whole = compared.whole && all && !walk.partial;
-    if let Some(cache) = cache.filter(|_| whole) {
+    let cache = cache.filter(|_| whole);
+    if let Some(cache) = &cache {
         cache.save(&store, compared.new + (store.texts.len() - known) / 8);
     }
-    let extent = match repository.is_shallow() {
-        _ if !whole => Extent::Partial,
-        true => Extent::Shallow,
-        false => Extent::Full,
-    };
-    Ok(History::build(extent, worked_through(store, walk), Significance::of(&system.schema, &system.config)))
+    let mut parts = worked_through(store, walk);
+    if let Some((cache, seal)) = cache.zip(seal) {
+        let kept = cache.keep(Kept::of(seal.clone(), parts)).parts(&seal);
+        parts = kept.ok_or_else(|| Missing::Unreadable("its commits do not fit each other".to_owned()))?;
+    }
+    let extent = if whole { kept::extent(&repository) } else { Extent::Partial };
+    Ok(History::build(extent, parts, significance))
 }
 
 fn worked_through(store: Store, walk: Walk) -> Parts {

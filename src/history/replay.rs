@@ -26,7 +26,7 @@ pub(super) struct Touched {
 }
 
 /// A record at a place: which version, in which file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(super) struct Seen {
     pub(super) path: u32,
     pub(super) version: u32,
@@ -35,7 +35,7 @@ pub(super) struct Seen {
 }
 
 /// Something that happened to a record, or a point where lines that both changed it meet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Event {
     pub(super) record: u32,
     pub(super) commit: u32,
@@ -46,8 +46,10 @@ pub(super) struct Event {
     /// Whether it may have happened earlier, in a part of the history that is not here.
     pub(super) unsure: bool,
     /// All places of the record after it, as a number of a list.
+    #[serde(skip)]
     set: u32,
     /// The events that it rests on.
+    #[serde(skip)]
     rests_on: Box<[u32]>,
 }
 

@@ -109,6 +109,11 @@ impl Repository {
         self.cut.contains(&commit)
     }
 
+    /// The commits whose parents were left behind.
+    pub(super) fn cuts(&self) -> impl Iterator<Item = Oid> {
+        self.cut.iter().copied()
+    }
+
     /// Its objects.
     pub(super) fn objects(&self) -> Result<Source<'_>, Missing> {
         let rest = self.git.odb().map_err(|error| Missing::Unreadable(error.message().to_owned()))?;

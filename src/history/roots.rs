@@ -155,12 +155,7 @@ fn numbered(store: &mut Store, index: &mut Index, differences: Vec<Difference>) 
         // A text is read by the ending of its file's name.
         let end = one.path.get(one.path.len().saturating_sub(3)..);
         let is_markdown = end.is_some_and(|end| end.eq_ignore_ascii_case(".md"));
-        let mut text = |name: Name| {
-            *index.texts.entry((name, is_markdown)).or_insert_with(|| {
-                store.texts.push((name, is_markdown));
-                (store.texts.len() - 1) as u32
-            })
-        };
+        let mut text = |name: Name| index.text(&mut store.texts, (name, is_markdown));
         Touched { path, before: one.before.map(&mut text), after: one.after.map(&mut text) }
     };
     differences.into_iter().map(&mut number).collect()

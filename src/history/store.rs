@@ -100,7 +100,8 @@ impl Store {
 pub(super) struct Index {
     pub(super) commits: HashMap<Name, u32>,
     pub(super) people: HashMap<Identity, u32>,
-    pub(super) texts: HashMap<(Name, bool), u32>,
+    /// Made when first needed: what comes out of the cache is mostly looked up by commits alone.
+    texts: Option<HashMap<(Name, bool), u32>>,
 }
 
 impl Index {
@@ -109,7 +110,17 @@ impl Index {
         Self {
             commits: store.commits.iter().map(|commit| commit.name).enumerate().map(number).collect(),
             people: store.people.iter().cloned().enumerate().map(|(at, who)| (who, at as u32)).collect(),
-            texts: store.texts.iter().copied().enumerate().map(|(at, text)| (text, at as u32)).collect(),
+            texts: None,
         }
+    }
+
+    /// The number of a text, which is kept if it is new.
+    pub(super) fn text(&mut self, texts: &mut Vec<(Name, bool)>, text: (Name, bool)) -> u32 {
+        let known = || texts.iter().copied().enumerate().map(|(at, text)| (text, at as u32)).collect();
+        let index = self.texts.get_or_insert_with(known);
+        *index.entry(text).or_insert_with(|| {
+            texts.push(text);
+            (texts.len() - 1) as u32
+        })
     }
 }

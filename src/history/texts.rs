@@ -18,8 +18,19 @@ const WAVE: usize = 512;
 /// Bytes of objects that a core keeps at most, twice: texts come right after those that they rest on.
 const KEPT: usize = 1 << 20;
 
+/// Bytes of texts that a core holds at most before they are made sense of.
+const HELD: usize = 4 << 20;
+
 /// Where a text lies, and its number among the new ones.
 type Item = (Option<Place>, u32);
+
+/// A text that has not been read.
+struct New {
+    name: Name,
+    is_markdown: bool,
+    /// A path that has it, as a number.
+    path: u32,
+}
 
 /// What one core reads.
 struct Share<'s, 'o> {
@@ -41,7 +52,7 @@ pub(super) fn read(
 ) -> Result<bool, Missing> {
     let source = repository.objects()?;
     let first = store.contents.len();
-    let new: Vec<(Name, bool)> = store.texts[first..].to_vec();
+    let new = new(store);
     let order = order(&source, &new);
     store.contents.resize_with(store.texts.len(), Content::default);
     let size = order.len().div_ceil(rayon::current_num_threads().max(1)).max(1);
@@ -77,8 +88,8 @@ pub(super) fn read(
 }
 
 /// Texts that rest on the same one together, each after what it rests on; those that are in no pack first.
-fn order(source: &Source<'_>, new: &[(Name, bool)]) -> Vec<Item> {
-    let mut items: Vec<Item> = new.iter().map(|(name, _)| source.place(name)).zip(0..).collect();
+fn order(source: &Source<'_>, new: &[New]) -> Vec<Item> {
+    let mut items: Vec<Item> = new.iter().map(|text| source.place(&text.name)).zip(0..).collect();
     items.sort_unstable();
     let mut objects = Objects::new(source, KEPT);
     let mut chains: HashMap<Place, Place> = HashMap::with_capacity(items.len());
@@ -96,20 +107,45 @@ fn order(source: &Source<'_>, new: &[(Name, bool)]) -> Vec<Item> {
     order.into_iter().map(|(_, item)| item).collect()
 }
 
-fn wave(
-    share: &mut Share<'_, '_>,
-    new: &[(Name, bool)],
-    reading: Reading<'_>,
-    pieces: &Pieces,
-) -> Option<Wave> {
+fn wave(share: &mut Share<'_, '_>, new: &[New], reading: Reading<'_>, pieces: &Pieces) -> Option<Wave> {
     let Share { waves, objects, previous, .. } = share;
+    let items = waves.next()?;
     let mut worker = Worker::new(reading, pieces, previous);
-    let texts = waves.next()?.iter().map(|(place, at)| {
-        let (name, is_markdown) = &new[*at as usize];
-        let path = if *is_markdown { "old.md" } else { "old.yaml" };
-        let bytes = objects.read_at(*place, name, Kind::Blob);
-        (*at, bytes.map(|bytes| worker.read(path, &bytes)))
-    });
-    let texts = texts.collect();
+    let mut texts = Vec::with_capacity(items.len());
+    let (mut held, mut size) = (Vec::new(), 0);
+    for (at, item) in items.iter().enumerate() {
+        let bytes = objects.read_at(item.0, &new[item.1 as usize].name, Kind::Blob);
+        size += bytes.as_ref().map_or(0, |bytes| bytes.len());
+        held.push((item.1, bytes));
+        if size < HELD && at + 1 < items.len() {
+            continue;
+        }
+        // Git keeps versions by their sizes; read in the order of time, each differs in little from the one before.
+        held.sort_by_key(|(number, _)| (new[*number as usize].path, *number));
+        for (number, bytes) in held.drain(..) {
+            let path = if new[number as usize].is_markdown { "old.md" } else { "old.yaml" };
+            texts.push((number, bytes.map(|bytes| worker.read(path, &bytes))));
+        }
+        size = 0;
+    }
     Some((texts, worker.fresh))
+}
+
+/// The texts that have not been read, each with the first path that has it.
+fn new(store: &Store) -> Vec<New> {
+    let first = store.contents.len();
+    let mut new: Vec<New> = store.texts[first..]
+        .iter()
+        .map(|(name, is_markdown)| New { name: *name, is_markdown: *is_markdown, path: u32::MAX })
+        .collect();
+    let changed = store.commits.iter().filter_map(|commit| commit.changed.as_ref());
+    for file in changed.flat_map(|changed| &changed.files) {
+        for text in [file.before, file.after].into_iter().flatten() {
+            let own = (text as usize).checked_sub(first).and_then(|at| new.get_mut(at));
+            if let Some(own) = own {
+                own.path = own.path.min(file.path);
+            }
+        }
+    }
+    new
 }

@@ -9,7 +9,7 @@ use super::split;
 use super::store::Name;
 
 /// Bytes of trees that are kept at most, twice: those of one folder rest on each other over many commits.
-const KEPT: usize = 12 << 20;
+const KEPT: usize = 8 << 20;
 
 /// Reads trees and compares them.
 pub(super) struct Trees<'s> {

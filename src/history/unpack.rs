@@ -34,7 +34,12 @@ pub(super) struct Reader<'p> {
     size: usize,
     /// Bytes of objects that are kept at most, in each of two generations.
     most: usize,
+    /// Room of large objects that are no longer kept: to ask the system for it anew costs more than to fill it.
+    room: Vec<Vec<u8>>,
 }
+
+/// Bytes from which on the room of an object is used again.
+const LARGE: usize = 16 << 10;
 
 /// The head of an object in a pack.
 enum Head {
@@ -53,6 +58,7 @@ impl<'p> Reader<'p> {
             old: Kept::default(),
             size: 0,
             most,
+            room: Vec::new(),
         }
     }
 
@@ -82,7 +88,8 @@ impl<'p> Reader<'p> {
         };
         for (offset, data, size) in steps.into_iter().rev() {
             let difference = self.inflated(pack, data, size)?;
-            object = (object.0, Arc::new(applied(&object.1, &difference)?));
+            let room = self.room(to(&difference)?);
+            object = (object.0, Arc::new(applied(&object.1, &difference, room)?));
             self.keep((pack, offset), &object);
         }
         Some(object)
@@ -99,11 +106,25 @@ impl<'p> Reader<'p> {
 
     fn keep(&mut self, place: Place, object: &Object) {
         if self.size + object.1.len() > self.most {
-            self.old = std::mem::take(&mut self.young);
+            let old = std::mem::replace(&mut self.old, std::mem::take(&mut self.young));
+            let large = old.into_values().filter(|(_, bytes)| bytes.capacity() >= LARGE);
+            self.room.clear();
+            self.room.extend(large.filter_map(|(_, bytes)| Arc::try_unwrap(bytes).ok()));
             self.size = 0;
         }
         self.size += object.1.len();
         self.young.insert(key(place), object.clone());
+    }
+
+    /// An empty list with room for so many bytes.
+    fn room(&mut self, size: usize) -> Vec<u8> {
+        let fits = |room: &Vec<u8>| room.capacity() >= size && room.capacity() <= size * 2;
+        let last = self.room.len().saturating_sub(16);
+        let found = if size < LARGE { None } else { self.room[last..].iter().rposition(fits) };
+        let Some(at) = found else { return Vec::with_capacity(size) };
+        let mut room = self.room.swap_remove(last + at);
+        room.clear();
+        room
     }
 
     /// The bytes from a place on, at least one of them.
@@ -201,14 +222,21 @@ fn key((pack, offset): Place) -> u64 {
     (offset ^ u64::from(pack) << 48).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// An object put together from another one and what differs: copies of parts of it, and new bytes.
-fn applied(base: &[u8], difference: &[u8]) -> Option<Vec<u8>> {
+/// The size of the object that a difference leads to.
+fn to(mut difference: &[u8]) -> Option<usize> {
+    length(&mut difference)?;
+    let to = length(&mut difference).filter(|to| *to <= LARGEST)?;
+    usize::try_from(to).ok()
+}
+
+/// An object put together from another one and what differs, in a list that is empty: copies of parts of it, and new
+/// bytes.
+fn applied(base: &[u8], difference: &[u8], mut out: Vec<u8>) -> Option<Vec<u8>> {
     let mut rest = difference;
     let (from, to) = (length(&mut rest)?, length(&mut rest)?);
     if from != base.len() as u64 || to > LARGEST {
         return None;
     }
-    let mut out = Vec::with_capacity(to as usize);
     while let Some((&code, after)) = rest.split_first() {
         rest = after;
         if code & 0x80 == 0 {
@@ -265,10 +293,10 @@ mod tests {
         let base = b"The risk is open and owned";
         // 26 bytes become 20: copy 0..12, the word `closed`, copy ` a` at 16.
         let difference = [26, 20, 0x91, 0, 12, 6, b'c', b'l', b'o', b's', b'e', b'd', 0x91, 16, 2];
-        assert_eq!(applied(base, &difference).as_deref(), Some(&b"The risk is closed a"[..]));
+        assert_eq!(applied(base, &difference, Vec::new()).as_deref(), Some(&b"The risk is closed a"[..]));
         for bad in [&[][..], &[26], &[25, 2, 0x90, 2], &[26, 2, 0x91, 25, 2], &[26, 9, 0x90, 2], &[26, 1, 0]]
         {
-            assert_eq!(applied(base, bad), None, "{bad:?}");
+            assert_eq!(applied(base, bad, Vec::new()), None, "{bad:?}");
         }
     }
 }

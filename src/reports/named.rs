@@ -3,10 +3,13 @@
 use crate::document::{Cell, Inline};
 use crate::system::{RecordId, System};
 
-/// The id, then the title.
+/// The id, then the title, if there is one.
 pub(super) fn id_and_title(system: &System, id: RecordId) -> Cell {
     let record = system.record(id);
-    Cell::Rich(vec![Inline::record(record.id()), Inline::text(format!(" {}", record.title()))])
+    match record.title() {
+        "" => Cell::record(record.id()),
+        title => Cell::Rich(vec![Inline::record(record.id()), Inline::text(format!(" {title}"))]),
+    }
 }
 
 /// The id alone.

@@ -4,6 +4,7 @@ use super::{number, tone, value};
 use crate::document::{Cell, Gap, Inline, Tone, clean};
 use crate::record::{Record, Stage};
 use crate::reports::Basis;
+use crate::reports::named::id_and_title;
 use crate::risk::Score;
 use crate::system::RecordId;
 
@@ -53,11 +54,7 @@ pub fn title(basis: &Basis<'_>, id: RecordId) -> Cell {
 
 /// Id and title, the id leading to the record.
 pub fn named(basis: &Basis<'_>, id: RecordId) -> Cell {
-    let record = basis.system.record(id);
-    match record.title() {
-        "" => Cell::record(record.id()),
-        title => Cell::Rich(vec![Inline::record(clean(record.id())), Inline::text(format!(" {title}"))]),
-    }
+    id_and_title(basis.system, id)
 }
 
 /// Several of these, one a line.

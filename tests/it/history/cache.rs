@@ -39,10 +39,10 @@ pub(super) fn same(one: &str, other: &str) {
     assert_eq!(one.len(), other.len());
 }
 
-/// What is kept, but for the file that says that all of it is.
+/// The files with what objects say; each has one with the newest history beside it.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files = if folder.exists() { walk(folder) } else { Vec::new() };
-    files.retain(|file| !file.ends_with("CACHEDIR.TAG"));
+    files.retain(|file| !file.ends_with("CACHEDIR.TAG") && file.extension().is_none_or(|end| end != "now"));
     files
 }
 
@@ -93,19 +93,25 @@ fn a_cache_that_is_cut_off_or_altered_counts_as_none() {
     let cache = World::empty();
     let plain = all(&world, Some(cache.path()));
     let file = files(cache.path()).remove(0);
-    let good = std::fs::read(&file).unwrap();
-    for at in [0, 31, 32, 40, good.len() / 2, good.len() - 1] {
-        let mut bad = good.clone();
-        bad[at] ^= 1;
-        std::fs::write(&file, &bad).unwrap();
-        same(&all(&world, Some(cache.path())), &plain);
-        std::fs::write(&file, &good[..at]).unwrap();
-        same(&all(&world, Some(cache.path())), &plain);
-        assert_eq!(std::fs::read(&file).unwrap(), good, "it is written anew");
+    let newest = file.with_extension("now");
+    for file in [&newest, &file] {
+        let good = std::fs::read(file).unwrap();
+        for at in [0, 31, 32, 40, good.len() / 2, good.len() - 1] {
+            let mut bad = good.clone();
+            bad[at] ^= 1;
+            for bytes in [&bad, &good[..at]] {
+                let _ = std::fs::remove_file(&newest);
+                std::fs::write(file, bytes).unwrap();
+                same(&all(&world, Some(cache.path())), &plain);
+                assert_eq!(std::fs::read(file).unwrap(), good, "it is written anew");
+            }
+        }
     }
-    std::fs::remove_file(&file).unwrap();
-    std::fs::create_dir(&file).unwrap();
-    same(&all(&world, Some(cache.path())), &plain);
+    for file in [&newest, &file] {
+        std::fs::remove_file(file).unwrap();
+        std::fs::create_dir(file).unwrap();
+        same(&all(&world, Some(cache.path())), &plain);
+    }
 }
 
 #[test]
@@ -158,6 +164,7 @@ fn what_was_kept_for_something_else_counts_as_none() {
     let second = files(cache.path()).into_iter().find(|one| *one != file).unwrap();
     let good = std::fs::read(&second).unwrap();
     std::fs::write(&second, &kept).unwrap();
+    std::fs::copy(file.with_extension("now"), second.with_extension("now")).unwrap();
     same(&all(&world, Some(cache.path())), &other);
     assert_eq!(std::fs::read(&second).unwrap(), good, "it is written anew");
     // Own kinds count as settings do.
@@ -201,7 +208,10 @@ fn the_one_who_runs_the_program_says_where_the_cache_is() {
         command.envs(variables.iter().copied());
         assert!(command.output().unwrap().status.success());
         let kept: Vec<String> = files(place.path()).iter().map(|file| file.display().to_string()).collect();
-        kept.iter().for_each(|file| std::fs::remove_file(file).unwrap());
+        kept.iter().for_each(|file| {
+            std::fs::remove_file(file).unwrap();
+            std::fs::remove_file(Path::new(file).with_extension("now")).unwrap();
+        });
         kept.first()
             .and_then(|file| file.split_once("/history/"))
             .map(|(folder, _)| folder.strip_prefix(place.path().to_str().unwrap()).unwrap().to_owned())
