@@ -249,6 +249,15 @@ fn what_is_not_known_makes_no_pack_and_a_draft_says_so_everywhere() {
 }
 
 #[test]
+fn folders_above_a_pack_are_made_where_they_are_not_there() {
+    let world = World::new();
+    world.write("risk.yaml", "id: RSK-1\nkind: risk\ntitle: A\n");
+    let ran = world.run(&["report", "pack", "--draft", "-o", "packs/2026"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(world.path().join("packs/2026").join(NAME).join("manifest.json").is_file(), "{}", ran.stderr);
+}
+
+#[test]
 fn the_manifest_keeps_its_schema_and_lists_every_file() {
     let world = committed();
     let out = pack(&world, &["--for", "auditor", "--language", "de"]);

@@ -7,7 +7,8 @@ use std::path::Path;
 use super::super::Error;
 use super::Beside;
 
-/// Writes a folder with files that stand directly in it. One of that name is replaced if it has no other files than these.
+/// Writes a folder with files that stand directly in it. One of that name is replaced if it has no other files than these;
+/// folders above it that are not there are made.
 ///
 /// All is written into a folder beside it, which then takes its place.
 pub(in crate::cli) fn folder(target: &Path, files: &[(&str, &[u8])]) -> Result<(), Error> {
@@ -22,6 +23,9 @@ pub(in crate::cli) fn folder(target: &Path, files: &[(&str, &[u8])]) -> Result<(
             message,
             Some("move that file away, or take another folder with `-o`".to_owned()),
         ));
+    }
+    if let Some(above) = target.parent() {
+        fs::create_dir_all(above).map_err(failed)?;
     }
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let beside = target.with_file_name(format!(".{name}.{}.new", std::process::id()));
